@@ -8,6 +8,8 @@ const ignoredWarnings = new Set(['INVALID_ANNOTATION', 'MODULE_LEVEL_DIRECTIVE',
 
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
+  // What only the server runs is not prepared for browsers.
+  optimizeDeps: { exclude: ['@node-rs/argon2'] },
   build: {
     target: 'es2022',
     rollupOptions: {

@@ -1,0 +1,62 @@
+import { text } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { aLine, anInvoice, manyLines } from './document.fixture.ts';
+import { documentCsv } from './document-csv.server.ts';
+
+async function rowsOf(written: string): Promise<Record<string, string>[]> {
+  return parse(written, { bom: true, columns: true });
+}
+
+const minor = (amount = '') => {
+  expect(amount).toMatch(/^-?\d+\.\d\d$/);
+  return Number(amount.replace('.', ''));
+};
+
+test('the lines add up to the document, to the cent', async () => {
+  const lines = manyLines(500);
+  const invoice = anInvoice(lines);
+  const rows = await rowsOf(await text(documentCsv(invoice, lines)));
+  const sumOf = (column: string) => rows.reduce((sum, row) => sum + minor(row[column]), 0);
+  expect(rows).toHaveLength(500);
+  expect(sumOf('Amount')).toBe(invoice.totals.timeMinor);
+  expect(sumOf('Fee')).toBe(invoice.totals.feeMinor);
+  expect(sumOf('Total')).toBe(invoice.totals.totalMinor);
+  expect(rows.reduce((sum, row) => sum + Number(row['Minutes']), 0)).toBe(invoice.totals.minutes);
+});
+
+test('a correction is written as a plain negative number', async () => {
+  const lines = [aLine({ minutes: -120, amountMinor: -17_400, feeMinor: 0, payCode: 'Straight' })];
+  const [row] = await rowsOf(await text(documentCsv(anInvoice(lines), lines)));
+  expect(row).toMatchObject({
+    'Week ends on': '2026-11-14',
+    Minutes: '-120',
+    Hours: '-2.00',
+    'Bill rate': '87.00',
+    Amount: '-174.00',
+    Fee: '0.00',
+    Total: '-174.00',
+  });
+});
+
+test('opens with a byte order mark and a head, also without lines', async () => {
+  const written = await text(documentCsv(anInvoice([]), []));
+  const raw = Buffer.concat(await documentCsv(anInvoice([]), []).toArray());
+  expect(raw.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  expect(written.split('\r\n')[0]).toContain('Document,Issued on,Period starts on');
+  expect(await rowsOf(written)).toEqual([]);
+});
+
+test('a name that a spreadsheet would run as a formula is words', async () => {
+  const lines = ['=1+1', '+49', '-cmd', '@sum', '\t=1', 'Ortiz, "J."'].map((workerName) =>
+    aLine({ workerName }),
+  );
+  const rows = await rowsOf(await text(documentCsv(anInvoice(lines), lines)));
+  for (const row of rows) expect(row['Worker']).not.toMatch(/^[=+\-@\t\r]/);
+  expect(rows.at(-1)?.['Worker']).toBe('Ortiz, "J."');
+});
+
+test('the stream fails where the lines do not add up', async () => {
+  const lines = manyLines(3);
+  await expect(text(documentCsv(anInvoice(lines), lines.slice(1)))).rejects.toThrow('NW-2026-000123');
+});

@@ -1,0 +1,86 @@
+import { pipeline, Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import { Decimal } from '#app/values/decimal.ts';
+import { plainAmount } from '#app/values/money.ts';
+import { csvCell } from '#app/values/text.ts';
+import { addLine, differenceFromLines, noSums } from './document.ts';
+import type { DocumentLine, DocumentLines, MoneyDocument } from './document.ts';
+
+type Cell = string | number;
+
+const head = [
+  'Document',
+  'Issued on',
+  'Period starts on',
+  'Period ends on',
+  'Currency',
+  'Supplier',
+  'Worker',
+  'Assignment',
+  'Job title',
+  'Week ends on',
+  'Pay code',
+  'Cost center',
+  'Minutes',
+  'Hours',
+  'Bill rate',
+  'Amount',
+  'Fee',
+  'Total',
+  'Approved by',
+  'Approved on',
+  'Timesheet',
+];
+
+/**
+ * The lines of a document as CSV, written as they are read: UTF-8 with a byte order mark (spreadsheets ask for it),
+ * one head row and no total row, ISO dates, amounts as plain decimals such as -174.00. Words that a spreadsheet would
+ * take for a formula are guarded. Minutes are exact; hours are minutes / 60 to two places, for reading.
+ * The stream fails with an error where the lines do not add up to the document's totals.
+ */
+export function documentCsv(document: MoneyDocument, lines: DocumentLines): Readable {
+  const csv = stringify({ bom: true, record_delimiter: '\r\n' });
+  // The reader of the stream hears of a failure as its own `error`.
+  pipeline(Readable.from(rows(document, lines)), csv, () => undefined);
+  return csv;
+}
+
+async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenerator<Cell[]> {
+  yield head;
+  const sums = noSums();
+  let lineCount = 0;
+  for await (const line of lines) {
+    addLine(sums, line);
+    lineCount += 1;
+    yield cells(document, line);
+  }
+  const difference = differenceFromLines(document, sums, lineCount);
+  if (difference) throw new Error(difference);
+}
+
+function cells(document: MoneyDocument, line: DocumentLine): Cell[] {
+  const amount = (minor: number) => plainAmount(minor, document.currency);
+  return [
+    csvCell(document.number),
+    document.issuedOn,
+    document.period.startsOn,
+    document.period.endsOn,
+    document.currency,
+    csvCell(line.supplierName),
+    csvCell(line.workerName),
+    csvCell(line.assignmentRef),
+    csvCell(line.jobTitle),
+    line.weekEndsOn,
+    csvCell(line.payCode),
+    csvCell(line.costCenterCode),
+    String(line.minutes),
+    new Decimal(line.minutes).div(60).toFixed(2),
+    line.billRate,
+    amount(line.amountMinor),
+    amount(line.feeMinor),
+    amount(line.totalMinor),
+    csvCell(line.approvedBy),
+    line.approvedOn,
+    csvCell(line.timesheetRef),
+  ];
+}

@@ -1,0 +1,239 @@
+import { performance } from 'node:perf_hooks';
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { formatAmount } from '#app/values/money.ts';
+import { aLine, anInvoice, aSelfBill, manyLines } from './document.fixture.ts';
+import { renderDocumentPdf } from './document-pdf.server.ts';
+
+describe('a client invoice', () => {
+  test('says its number, parties, total and every line, and counts its pages', async () => {
+    const lines = manyLines(120);
+    const invoice = anInvoice(lines);
+    const pages = pagesOf(await renderDocumentPdf(invoice, lines));
+
+    const front = textOf(pages[0]);
+    for (const words of [
+      'Invoice',
+      'NW-2026-000123',
+      'Northgate Workforce',
+      'Halden Medical Center',
+      'Net 30 days',
+    ])
+      expect(front).toContain(words);
+    expect(front).toContain(`USD ${formatAmount(invoice.totals.totalMinor)}`);
+    expect(front).toContain('Ferris & Lowe');
+
+    const detail = textOf(pages.slice(1).flat());
+    for (const line of lines) {
+      expect(detail).toContain(line.workerName);
+      expect(detail).toContain(line.timesheetRef);
+    }
+    pages.forEach((page, index) => expect(textOf(page)).toContain(`Page ${index + 1} of ${pages.length}`));
+    expect(textOf(pages.at(-1))).toContain(formatAmount(invoice.totals.totalMinor));
+  });
+
+  test('repeats the head of the table on every page of lines', async () => {
+    const lines = manyLines(200);
+    const pages = pagesOf(await renderDocumentPdf(anInvoice(lines), lines));
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages.slice(1)) expect(textOf(page)).toContain('Timesheet Pay code Cost center');
+  });
+
+  test('adds up each worker', async () => {
+    const lines = [
+      aLine({ workerName: 'Ortiz, J.', amountMinor: 348_000, feeMinor: 10_440 }),
+      aLine({ workerName: 'Ortiz, J.', minutes: 540, amountMinor: 117_450, feeMinor: 3_524 }),
+      aLine({ workerName: 'Chen, M.', minutes: -120, amountMinor: -17_400, feeMinor: -522 }),
+    ];
+    const pages = pagesOf(await renderDocumentPdf(anInvoice(lines), lines));
+    // 3,480.00 + 1,174.50 = 4,654.50 and 104.40 + 35.24 = 139.64, together 4,794.14
+    expect(textOf(pages[1])).toContain('Ortiz, J., together 49.00 4,654.50 139.64 4,794.14');
+    expect(textOf(pages[1])).toContain('Chen, M., together −2.00 −174.00 −5.22 −179.22');
+  });
+
+  test('without lines says so', async () => {
+    const pages = pagesOf(await renderDocumentPdf(anInvoice([]), []));
+    expect(pages).toHaveLength(2);
+    expect(textOf(pages[1])).toContain('No time in this period.');
+  });
+});
+
+test('a self-bill names the supplier, its reference and what is deducted', async () => {
+  const lines = [aLine({ feeMinor: -8_700 })];
+  const pages = pagesOf(await renderDocumentPdf(aSelfBill(lines), lines));
+  const front = textOf(pages[0]);
+  expect(front).toContain('Self-billed statement');
+  expect(front).toContain('CS-7781');
+  expect(front).toContain('When the client has paid');
+  expect(front).toContain('deducted −87.00');
+  expect(front).toContain('USD 3,393.00');
+});
+
+test('the same document gives the same bytes', async () => {
+  const lines = manyLines(30);
+  const [one, other] = await Promise.all([
+    renderDocumentPdf(anInvoice(lines), lines),
+    renderDocumentPdf(anInvoice(lines), lines),
+  ]);
+  expect(one.equals(other)).toBe(true);
+});
+
+test('a document whose lines do not add up is not drawn', async () => {
+  const lines = manyLines(3);
+  await expect(renderDocumentPdf(anInvoice(lines), lines.slice(1))).rejects.toThrow('NW-2026-000123');
+});
+
+describe('what people typed', () => {
+  const endless = 'W'.repeat(200);
+
+  test('long names without a space stay inside the page and off each other', async () => {
+    const lines = [
+      aLine({
+        workerName: endless,
+        supplierName: endless,
+        jobTitle: endless,
+        assignmentRef: endless,
+        payCode: endless,
+        costCenterCode: endless,
+        approvedBy: endless,
+        timesheetRef: endless,
+        billRate: '999999.9999',
+        amountMinor: 99_999_999_999,
+      }),
+    ];
+    const party = { name: endless, addressLines: [endless, endless] };
+    const invoice = anInvoice(lines, {
+      seller: party,
+      buyer: party,
+      notes: [endless],
+      paymentTerms: endless,
+    });
+    for (const page of pagesOf(await renderDocumentPdf(invoice, lines))) expectApart(page);
+  });
+
+  test('ordinary documents have nothing on top of each other either', async () => {
+    const lines = manyLines(90);
+    for (const page of pagesOf(await renderDocumentPdf(anInvoice(lines), lines))) expectApart(page);
+    const paid = lines.map((line) => aLine({ ...line, feeMinor: -line.feeMinor }));
+    for (const page of pagesOf(await renderDocumentPdf(aSelfBill(paid), paid))) expectApart(page);
+  });
+
+  test('control and direction characters do not reach the paper, markup characters do', async () => {
+    const lines = [aLine({ workerName: 'Or\u202Etiz\u0000\n& <b>' })];
+    const invoice = anInvoice(lines, { number: 'NW & <1>' });
+    const pdf = await renderDocumentPdf(invoice, lines);
+    expect(textOf(pagesOf(pdf)[1])).toContain('Ortiz & <b>');
+    expect(pdf.toString('latin1')).toContain('(Invoice NW & <1>)');
+  });
+});
+
+test('5,000 lines take less than five seconds and leave room for others', async () => {
+  const lines = manyLines(5_000);
+  const invoice = anInvoice(lines);
+  const heard: number[] = [];
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 1);
+  const started = performance.now();
+  const pdf = await renderDocumentPdf(invoice, lines, { onProgress: (drawn) => heard.push(drawn) });
+  clearInterval(others);
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(turns).toBeGreaterThan(10);
+  expect(heard.at(-1)).toBe(5_000);
+  expect(heard).toEqual([...heard].sort((a, b) => a - b));
+}, 20_000);
+
+/** A run of text as a reader sees it. `x` and `y` are points from the left and the bottom edge. */
+type Run = { text: string; x: number; y: number; size: number; width: number; page: [number, number] };
+
+const textOf = (runs: Run[] | undefined) => (runs ?? []).map(({ text }) => text).join(' ');
+
+/** Every run lies on the page, and no two runs of a line overlap. */
+function expectApart(runs: Run[]): void {
+  expect(runs.length).toBeGreaterThan(2);
+  for (const run of runs) {
+    expect(run.x, run.text).toBeGreaterThanOrEqual(35.9);
+    expect(run.x + run.width, run.text).toBeLessThanOrEqual(run.page[0] - 35.9);
+    expect(run.y, run.text).toBeGreaterThan(20);
+    for (const other of runs) {
+      if (other === run || Math.abs(other.y - run.y) > Math.min(run.size, other.size) * 0.9) continue;
+      const apart = run.x + run.width <= other.x + 0.01 || other.x + other.width <= run.x + 0.01;
+      expect(apart, `${run.text} | ${other.text}`).toBe(true);
+    }
+  }
+}
+
+/**
+ * Reads the text of each page back out of the file's own content streams, character maps and glyph widths: enough
+ * of PDF for what the documents use, and independent of how they were drawn.
+ */
+function pagesOf(pdf: Buffer): Run[][] {
+  const objects = objectsOf(pdf);
+  const pages = [...objects.values()].filter(({ body }) => /\/Type \/Page\b/.test(body));
+  return pages.map(({ body }) => {
+    const box = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(body);
+    const content = objects.get(Number(/\/Contents (\d+) 0 R/.exec(body)?.[1]))?.stream ?? '';
+    const resources = objects.get(Number(/\/Resources (\d+) 0 R/.exec(body)?.[1]))?.body ?? '';
+    const fonts = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [
+        name,
+        fontOf(objects, Number(id)),
+      ]),
+    );
+    return runsOf(content, fonts, [Number(box?.[1]), Number(box?.[2])]);
+  });
+}
+
+type PdfObject = { body: string; stream: string };
+type Font = { characters: Map<number, string>; widths: number[] };
+
+function objectsOf(pdf: Buffer): Map<number, PdfObject> {
+  const file = pdf.toString('latin1');
+  const objects = new Map<number, PdfObject>();
+  for (const match of file.matchAll(/(?:^|\n)(\d+) 0 obj\n/g)) {
+    const from = match.index + match[0].length;
+    const body = file.slice(from, file.indexOf('\nendobj', from));
+    const at = body.indexOf('\nstream\n');
+    const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0);
+    const raw = pdf.subarray(from + at + 8, from + at + 8 + length);
+    const isText = at >= 0 && !/\/Length1|\/Subtype \/CIDFontType0C/.test(body);
+    const stream = isText ? (body.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1') : '';
+    objects.set(Number(match[1]), { body: at >= 0 ? body.slice(0, at) : body, stream });
+  }
+  return objects;
+}
+
+function fontOf(objects: Map<number, PdfObject>, id: number): Font {
+  const font = objects.get(id)?.body ?? '';
+  const map = objects.get(Number(/\/ToUnicode (\d+) 0 R/.exec(font)?.[1]))?.stream ?? '';
+  const characters = new Map<number, string>();
+  for (const [, from = '', , list = ''] of map.matchAll(/<(\w+)> <(\w+)> \[(.*?)\]/gs))
+    [...list.matchAll(/<([\w ]+)>/g)].forEach(([, hex = ''], index) => {
+      const units = (hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((unit) => parseInt(unit, 16));
+      characters.set(parseInt(from, 16) + index, String.fromCharCode(...units));
+    });
+  const descendant = objects.get(Number(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1]))?.body ?? '';
+  const widths = (/\/W \[0 \[([^\]]*)\]/.exec(descendant)?.[1] ?? '').split(/\s+/).map(Number);
+  return { characters, widths };
+}
+
+function runsOf(content: string, fonts: Map<string, Font>, page: [number, number]): Run[] {
+  const block = /BT\n1 0 0 1 ([\d.-]+) ([\d.-]+) Tm\n\/(F\d+) ([\d.]+) Tf\n([\s\S]*?)ET/g;
+  return [...content.matchAll(block)].map(([, x, y, name = '', size, shown = '']) => {
+    const font = fonts.get(name);
+    const glyphs = [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) =>
+      (hex.match(/.{4}/g) ?? []).map((glyph) => parseInt(glyph, 16)),
+    );
+    const kerned = [...shown.matchAll(/> (-?[\d.]+)/g)].reduce((sum, [, by]) => sum + Number(by), 0);
+    const width = glyphs.reduce((sum, glyph) => sum + (font?.widths[glyph] ?? 0), -kerned);
+    const text = glyphs.map((glyph) => font?.characters.get(glyph) ?? '\uFFFD').join('');
+    return {
+      text,
+      x: Number(x),
+      y: Number(y),
+      size: Number(size),
+      width: (width * Number(size)) / 1000,
+      page,
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import type { Role, Side } from './roles.ts';
+
+/** Who acts: a person in one membership. Jobs act as the membership that asked for them. */
+export type Actor = {
+  accountId: string;
+  membershipId: string;
+  name: string;
+  email: string;
+  role: Role;
+  side: Side;
+  organizationId: string;
+  organizationName: string;
+  /** Set on the client side: the program that is theirs. */
+  clientId: string | null;
+  /** Set on the supplier side. */
+  supplierId: string | null;
+  /** Set for a worker who signs in for their own time. */
+  workerId: string | null;
+};
+
+/** What the policy may look at on the thing acted upon. A row carries what it has. */
+export type Subject = {
+  clientId?: string | null;
+  supplierId?: string | null;
+  hiringManagerId?: string | null;
+  /** Who handed it in: the requester of an approval, the submitter of a week. */
+  submittedBy?: string | null;
+  createdBy?: string | null;
+  workerId?: string | null;
+};
+
+export type Condition = (actor: Actor, subject: Subject) => boolean;
+export type Policy = Record<string, Partial<Record<Role, Condition>>>;
+
+/** Gives a condition its name, which is what the golden policy matrix prints. */
+const named = (name: string, condition: Condition): Condition => Object.defineProperty(condition, 'name', { value: name });
+
+export const always = named('always', () => true);
+export const ifMyClient = named('ifMyClient', (actor, subject) => actor.clientId !== null && actor.clientId === (subject.clientId ?? actor.clientId));
+export const ifMySupplier = named('ifMySupplier', (actor, subject) => actor.supplierId !== null && actor.supplierId === (subject.supplierId ?? actor.supplierId));
+/** The hiring manager of the thing, or whoever drafted it. */
+export const ifMyTeam = named('ifMyTeam', (actor, subject) => subject.hiringManagerId === actor.accountId || subject.createdBy === actor.accountId);
+export const ifOwn = named('ifOwn', (actor, subject) => actor.workerId !== null && actor.workerId === (subject.workerId ?? actor.workerId));
+export const ifIRequested = named('ifIRequested', (actor, subject) => subject.createdBy === actor.accountId || subject.submittedBy === actor.accountId);
+/** Separation of duties: nobody decides on what they handed in or drafted. */
+export const unlessMine = named('unlessMine', (actor, subject) => subject.submittedBy !== actor.accountId && subject.createdBy !== actor.accountId);
+
+export function all(...conditions: Condition[]): Condition {
+  return named(conditions.map((condition) => condition.name).join(' and '), (actor, subject) =>
+    conditions.every((condition) => condition(actor, subject)),
+  );
+}
+
+export const definePolicy = <T extends Policy>(table: T): T => table;

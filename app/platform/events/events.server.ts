@@ -1,0 +1,46 @@
+import { desc, inArray, sql } from 'drizzle-orm';
+import { event } from '#db/schema/index.ts';
+import type { EventNews } from '#app/values/event.ts';
+import type { Context } from '../context.server.ts';
+
+const TIMELINE_LIMIT = 60;
+
+/** Writes what happened, in the transaction that did it: audit trail, timeline and outbox are this one row. */
+export function recordEvent(ctx: Context, news: EventNews): Promise<void> {
+  return recordEvents(ctx, [news]);
+}
+
+/** The same for many, in one statement. */
+export async function recordEvents(ctx: Context, news: EventNews[]): Promise<void> {
+  if (news.length === 0) return;
+  const { accountId, name, organizationName } = ctx.actor;
+  await ctx.db.insert(event).values(
+    news.map((one) => ({
+      ...one,
+      at: ctx.now,
+      actorAccountId: accountId,
+      actorName: name,
+      actorOrganization: organizationName,
+      requestId: ctx.requestId,
+    })),
+  );
+}
+
+export type TimelineEntry = { id: number; at: Date; who: string; text: string; reason: string | null };
+
+/** The newest news about some things, as far as the actor may read them: at most 60. */
+export async function timelineOf(ctx: Context, subjectIds: string[]): Promise<TimelineEntry[]> {
+  if (subjectIds.length === 0) return [];
+  return ctx.db
+    .select({
+      id: event.id,
+      at: event.at,
+      who: sql<string>`${event.actorName} || ', ' || ${event.actorOrganization}`,
+      text: event.summary,
+      reason: event.reason,
+    })
+    .from(event)
+    .where(inArray(event.subjectId, subjectIds))
+    .orderBy(desc(event.id))
+    .limit(TIMELINE_LIMIT);
+}

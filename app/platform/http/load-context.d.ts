@@ -1,0 +1,21 @@
+import type { Database } from '#db/connection.ts';
+import type { Actor } from '../authorization/vocabulary.ts';
+
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true;
+  }
+  /** What the HTTP process hands to every loader and action. */
+  interface AppLoadContext {
+    cspNonce: string;
+    requestId: string;
+    database: Database;
+    now: Date;
+    baseUrl: string;
+    demo: boolean;
+    /** Reads the session once per request, however many loaders ask. */
+    actor: () => Promise<Actor | null>;
+  }
+}
+
+export {};

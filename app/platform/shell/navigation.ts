@@ -1,0 +1,103 @@
+import type { IconName } from '#app/ui/icon.tsx';
+
+/** The hats that a person may wear; one at a time. */
+export type RoleName =
+  | 'mspAdmin'
+  | 'mspCoordinator'
+  | 'mspFinance'
+  | 'auditor'
+  | 'hiringManager'
+  | 'approver'
+  | 'clientFinance'
+  | 'clientAdmin'
+  | 'recruiter'
+  | 'supplierFinance'
+  | 'supplierAdmin'
+  | 'worker';
+
+export type Place = {
+  label: string;
+  to: string;
+  icon: IconName;
+  /** How many things wait there. */
+  count?: number;
+  /** One of the four in the bar of a phone; the rest stand behind `More`. */
+  inBar?: boolean;
+  /** Stands apart at the end of the rail: where a program is set up rather than worked in. */
+  apart?: boolean;
+};
+
+const home: Place = { label: 'Home', to: '/', icon: 'home' };
+const requisitions: Place = { label: 'Requisitions', to: '/requisitions', icon: 'requisitions' };
+const candidates: Place = { label: 'Candidates', to: '/submittals', icon: 'candidates' };
+const assignments: Place = { label: 'Assignments', to: '/assignments', icon: 'assignments' };
+const timesheets: Place = { label: 'Timesheets', to: '/timesheets', icon: 'timesheets' };
+const billing: Place = { label: 'Billing', to: '/billing', icon: 'billing' };
+const invoices: Place = { label: 'Invoices', to: '/invoices', icon: 'invoices' };
+const statements: Place = { label: 'Statements', to: '/invoices', icon: 'invoices' };
+const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend' };
+const programs: Place = { label: 'Programs', to: '/programs', icon: 'programs', apart: true };
+const program: Place = { label: 'Program', to: '/programs', icon: 'programs', apart: true };
+const people: Place = { label: 'People', to: '/people', icon: 'people', apart: true };
+const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
+
+const fromNeedToHours = [requisitions, candidates, assignments, timesheets];
+
+/**
+ * The places of each role in the order of the work, and which of them it visits most.
+ * What a role may do there is the policy's to say; this only says where it is worth going.
+ */
+const placesOf: Record<RoleName, { rail: Place[]; bar: Place[] }> = {
+  mspAdmin: {
+    rail: [home, ...fromNeedToHours, billing, invoices, spend, programs, people],
+    bar: [home, requisitions, timesheets, billing],
+  },
+  mspCoordinator: {
+    rail: [home, ...fromNeedToHours, spend],
+    bar: [home, requisitions, candidates, timesheets],
+  },
+  mspFinance: {
+    rail: [home, assignments, timesheets, billing, invoices, spend],
+    bar: [home, billing, invoices, spend],
+  },
+  auditor: {
+    rail: [home, requisitions, assignments, timesheets, billing, invoices, spend],
+    bar: [home, timesheets, invoices, spend],
+  },
+  hiringManager: {
+    rail: [home, ...fromNeedToHours, spend],
+    bar: [home, requisitions, candidates, timesheets],
+  },
+  approver: {
+    rail: [home, requisitions, assignments, timesheets, spend],
+    bar: [home, requisitions, timesheets, spend],
+  },
+  clientFinance: {
+    rail: [home, assignments, timesheets, invoices, spend],
+    bar: [home, timesheets, invoices, spend],
+  },
+  clientAdmin: {
+    rail: [home, ...fromNeedToHours, invoices, spend, program, people],
+    bar: [home, requisitions, timesheets, spend],
+  },
+  recruiter: {
+    rail: [home, ...fromNeedToHours, spend],
+    bar: [home, requisitions, candidates, timesheets],
+  },
+  supplierFinance: {
+    rail: [home, assignments, timesheets, statements, spend],
+    bar: [home, timesheets, statements, spend],
+  },
+  supplierAdmin: {
+    rail: [home, ...fromNeedToHours, statements, spend, people],
+    bar: [home, requisitions, timesheets, statements],
+  },
+  worker: { rail: [home, assignments, timesheets], bar: [home, assignments, timesheets] },
+};
+
+/** Where a person in this role may go, in the order of the rail. */
+export function placesFor(role: RoleName, { demo = false }: { demo?: boolean } = {}): Place[] {
+  const { rail, bar } = placesOf[role];
+  const places = rail.map((place) => (bar.includes(place) ? { ...place, inBar: true } : place));
+  return demo ? [...places, mailbox] : places;
+}

@@ -1,0 +1,74 @@
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import styles from './app.css?url';
+import { roles } from './platform/authorization/roles.ts';
+import { takeFlash } from './platform/http/flash.server.ts';
+import { NotFound, Refused, Unexpected } from './platform/shell/error-page.tsx';
+import { Frame } from './platform/shell/frame.tsx';
+import { placesFor } from './platform/shell/navigation.ts';
+import { useNonce } from './platform/shell/nonce.ts';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export const meta: MetaFunction = () => [{ title: 'Muster' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.actor();
+  const { flash, headers } = await takeFlash(request);
+  const person = actor && {
+    name: actor.name,
+    roleLabel: roles[actor.role].label,
+    organizationName: actor.organizationName,
+    side: actor.side,
+  };
+  return data({ person, places: actor ? placesFor(actor.role, { demo: context.demo }) : [], flash }, { headers });
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Framed>{children}</Framed>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+/** The page frame stands around errors too: wherever a person lands, the way on is visible. */
+function Framed({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root');
+  if (!root?.person) return children;
+  return (
+    <Frame person={root.person} places={root.places} flash={root.flash}>
+      {children}
+    </Frame>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const detail: unknown = isRouteErrorResponse(error) ? error.data : null;
+  const field = (name: string) =>
+    typeof detail === 'object' && detail !== null && name in detail ? String((detail as Record<string, unknown>)[name]) : undefined;
+  if (status === 404) return <NotFound />;
+  if (status === 403) return <Refused message={field('message')} />;
+  return <Unexpected reference={field('reference')} />;
+}

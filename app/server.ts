@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createRequestHandler } from '@remix-run/express';
+import type { AppLoadContext, ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import { connect, type Database } from '#db/connection.ts';
+import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
+import { databaseUrl } from '#db/server.ts';
+import { readActor } from './access/session.server.ts';
+import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
+import { limitBodies, refuseForeignPosts, securityHeaders } from './platform/http/guard.server.ts';
+import { runWorker } from './platform/jobs/run-worker.server.ts';
+import { log } from './platform/observability/log.server.ts';
+import { jobs, schedules } from './worker.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const DRAIN_MS = 10_000;
+
+/** What each loader and action gets: the session is read once per request, however many of them ask. */
+function loadContext(database: Database, config: Config, cookie: string | undefined, cspNonce: string): AppLoadContext {
+  const baseUrl = baseUrlOf(config);
+  let actor: ReturnType<AppLoadContext['actor']> | undefined;
+  return {
+    cspNonce,
+    requestId: randomUUID(),
+    database,
+    now: new Date(),
+    baseUrl,
+    demo: config.demo,
+    actor: () => (actor ??= readActor(database, baseUrl, cookie)),
+  };
+}
+
+function healthRoutes(app: Express, database: Database, isDraining: () => boolean): void {
+  app.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok');
+  });
+  app.get('/readyz', (_request, response) => {
+    const answer = isDraining() ? Promise.resolve(false) : migrationsAreCurrent(database.sql);
+    answer
+      .then((ready) => response.status(ready ? 200 : 503).type('text/plain').send(ready ? 'ready' : 'not ready'))
+      .catch(() => response.status(503).type('text/plain').send('the database cannot be reached'));
+  });
+}
+
+/** Serves the built pages in production, and through Vite while developing. */
+async function pages(app: Express, config: Config): Promise<() => Promise<ServerBuild>> {
+  if (config.production) {
+    app.use('/assets', express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }));
+    app.use(express.static(path.join(root, 'build/client'), { maxAge: '1h' }));
+    const build = (await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)) as ServerBuild;
+    return () => Promise.resolve(build);
+  }
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root, server: { middlewareMode: true } });
+  app.use(vite.middlewares);
+  return () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>;
+}
+
+// What belongs to one person is not kept by caches in between.
+const keepPrivate: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+async function buildApp(database: Database, config: Config, isDraining: () => boolean): Promise<Express> {
+  const app = express();
+  app.disable('x-powered-by');
+  healthRoutes(app, database, isDraining);
+  app.use(securityHeaders({ production: config.production, https: baseUrlOf(config).startsWith('https:') }));
+  app.use(refuseForeignPosts(config.publicUrl), limitBodies);
+  app.use(compression());
+  const build = await pages(app, config);
+  app.use(keepPrivate);
+  app.all(
+    '*',
+    createRequestHandler({
+      build,
+      mode: config.production ? 'production' : 'development',
+      getLoadContext: (request, response) =>
+        loadContext(database, config, request.headers.cookie, response.locals.cspNonce as string),
+    }),
+  );
+  return app;
+}
+
+const listen = (app: Express, { port, host }: Config): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = app.listen(port, host, () => resolve(server));
+    server.once('error', reject);
+  });
+
+export type Running = { port: number; database: Database; stop: () => Promise<void> };
+
+/** Starts everything one process needs: database, migrations, pages, jobs. SIGTERM finishes what is under way. */
+export async function startServer(config: Config = readConfig(), url?: string): Promise<Running> {
+  const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
+  await migrate(databaseAt);
+  const database = connect(databaseAt);
+  let draining = false;
+  const app = await buildApp(database, config, () => draining);
+  const server = await listen(app, config);
+  const runner = config.runsJobs ? await runWorker(jobs, schedules, { database, config, baseUrl: baseUrlOf(config) }) : null;
+  const stop = async () => {
+    if (draining) return;
+    draining = true;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await Promise.all([closed, runner?.stop()]);
+    await database.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+  const address = server.address();
+  return { port: typeof address === 'object' && address ? address.port : config.port, database, stop };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { port } = await startServer();
+  log('info', 'listening', { port });
+}

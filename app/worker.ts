@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { connect } from '#db/connection.ts';
+import { migrate } from '#db/migrate.ts';
+import { databaseUrl } from '#db/server.ts';
+import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
+import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
+import { runWorker } from './platform/jobs/run-worker.server.ts';
+import { deliverMail } from './platform/mail/deliver-mail.server.ts';
+import { log } from './platform/observability/log.server.ts';
+
+/** Every kind of background work. */
+export const jobs = [deliverMail] as unknown as Job[];
+
+/** What runs by the clock, UTC. */
+export const schedules: Schedule[] = [];
+
+/** `npm run worker`: works on jobs beside the web process, any number of them. */
+async function main() {
+  const config = readConfig();
+  const url = await databaseUrl();
+  await migrate(url);
+  const database = connect(url, { max: 6, name: 'muster-worker' });
+  const runner = await runWorker(jobs, schedules, { database, config, baseUrl: baseUrlOf(config) });
+  log('info', 'worker ready');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void runner.stop().then(() => database.close());
+    });
+  }
+  await runner.promise;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

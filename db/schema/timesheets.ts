@@ -1,0 +1,75 @@
+/** Weeks of time and what they cost. Mirrors migrations/; a test compares the two. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+export const timesheet = pgTable('timesheet', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  supplierId: uuid().notNull(),
+  assignmentId: uuid().notNull(),
+  workerId: uuid().notNull(),
+  weekEndsOn: date().notNull(),
+  version: smallint().notNull().default(1),
+  status: text({ enum: ['draft', 'submitted', 'approved', 'invoiced', 'paid', 'complete', 'corrected'] })
+    .notNull()
+    .default('draft'),
+  workedMinutes: integer().notNull().default(0),
+  overtimeMinutes: integer().notNull().default(0),
+  note: text().notNull().default(''),
+  departmentId: uuid().notNull(),
+  hiringManagerId: uuid().notNull(),
+  overtimeRule: text().notNull(),
+  submittedBy: uuid(),
+  submittedByName: text(),
+  submittedAt: timestamp({ withTimezone: true }),
+  attested: boolean().notNull().default(false),
+  approvedBy: uuid(),
+  approvedByName: text(),
+  approvedAt: timestamp({ withTimezone: true }),
+  rejectedReason: text(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});
+
+export const timeLine = pgTable('time_line', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  clientId: uuid().notNull(),
+  supplierId: uuid().notNull(),
+  timesheetId: uuid().notNull(),
+  assignmentId: uuid().notNull(),
+  workDate: date().notNull(),
+  payCode: text({ enum: ['ST', 'OT', 'DT'] }).notNull(),
+  costCenterId: uuid().notNull(),
+  minutes: smallint().notNull(),
+});
+
+export const timeCharge = pgTable('time_charge', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  clientId: uuid().notNull(),
+  supplierId: uuid().notNull(),
+  timesheetId: uuid().notNull(),
+  assignmentId: uuid().notNull(),
+  workerId: uuid().notNull(),
+  departmentId: uuid().notNull(),
+  jobId: uuid().notNull(),
+  costCenterId: uuid().notNull(),
+  weekEndsOn: date().notNull(),
+  payCode: text({ enum: ['ST', 'OT', 'DT'] }).notNull(),
+  minutes: integer().notNull(),
+  rateId: uuid().notNull(),
+  billRate: numeric({ precision: 10, scale: 4 }).notNull(),
+  amountMinor: bigint({ mode: 'number' }).notNull(),
+  billingRunId: uuid(),
+});

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Db } from './connection.ts';
+
+/** Who is asking, as the database's walls see it. A missing id is no id: it matches no row. */
+export type Viewpoint = {
+  side: 'msp' | 'client' | 'supplier' | 'door';
+  clientId?: string | null;
+  supplierId?: string | null;
+  accountId?: string | null;
+  workerId?: string | null;
+};
+
+/**
+ * The way in for people: one transaction as a role that owns nothing, with the wall set for its length.
+ * Everything is set locally to the transaction, so that it works behind a connection pooler in transaction mode.
+ */
+export async function walled<T>(
+  database: Database,
+  view: Viewpoint,
+  work: (tx: Db) => Promise<T>,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<T> {
+  return database.db.transaction(
+    async (tx) => {
+      await tx.execute(sql`select set_config('role', 'muster_app', true), set_config('app.side', ${view.side}, true),
+        set_config('app.client_id', ${view.clientId ?? ''}, true), set_config('app.supplier_id', ${view.supplierId ?? ''}, true),
+        set_config('app.account_id', ${view.accountId ?? ''}, true), set_config('app.worker_id', ${view.workerId ?? ''}, true)`);
+      return work(tx);
+    },
+    readOnly ? { accessMode: 'read only' } : undefined,
+  );
+}
+
+/**
+ * Lets the program itself act inside somebody's transaction where a rule reaches over their wall, such as when a
+ * supplier's acceptance fills the last position and its rivals' submittals end. The reason is written at the call.
+ */
+export async function acrossTheWall<T>(
+  tx: Db,
+  view: Viewpoint,
+  _reason: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await tx.execute(sql`select set_config('app.side', 'msp', true)`);
+  try {
+    return await work();
+  } finally {
+    // A failed statement has already doomed the transaction; then there is nothing to restore.
+    await tx.execute(sql`select set_config('app.side', ${view.side}, true)`).catch(() => undefined);
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { candidatePresented } from './candidate-presented.tsx';
+import { invitation } from './invitation.tsx';
+import { invoiceIssued } from './invoice-issued.tsx';
+import { offerToAnswer } from './offer-to-answer.tsx';
+import type { RenderedMail } from './parts/message.ts';
+import { requisitionReleased } from './requisition-released.tsx';
+import { requisitionToApprove } from './requisition-to-approve.tsx';
+import { timesheetRejected } from './timesheet-rejected.tsx';
+import { timesheetToApprove } from './timesheet-to-approve.tsx';
+
+export type { RenderedMail } from './parts/message.ts';
+
+/**
+ * The shape of every message's props, by kind. Dates are 'YYYY-MM-DD'; money, rates, hours and periods are sentences
+ * already, because only the sender knows the currency and the program's habits; a link is an absolute http(s) address.
+ */
+export const mailSchemas = {
+  invitation: invitation.schema,
+  requisitionToApprove: requisitionToApprove.schema,
+  requisitionReleased: requisitionReleased.schema,
+  candidatePresented: candidatePresented.schema,
+  offerToAnswer: offerToAnswer.schema,
+  timesheetToApprove: timesheetToApprove.schema,
+  timesheetRejected: timesheetRejected.schema,
+  invoiceIssued: invoiceIssued.schema,
+} as const;
+
+export type MailKind = keyof typeof mailSchemas;
+export type MailProps<K extends MailKind> = z.output<(typeof mailSchemas)[K]>;
+
+type MailOf<K extends MailKind> = { [Kind in K]: { kind: Kind; props: MailProps<Kind> } }[K];
+
+/** Every message that the product sends. */
+export type Mail = MailOf<MailKind>;
+
+// A mapped type, so that a kind without a message does not compile.
+const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMail> } = {
+  invitation: invitation.render,
+  requisitionToApprove: requisitionToApprove.render,
+  requisitionReleased: requisitionReleased.render,
+  candidatePresented: candidatePresented.render,
+  offerToAnswer: offerToAnswer.render,
+  timesheetToApprove: timesheetToApprove.render,
+  timesheetRejected: timesheetRejected.render,
+  invoiceIssued: invoiceIssued.render,
+};
+
+export const mailKinds = Object.keys(mailSchemas) as MailKind[];
+
+/**
+ * Writes a message in both forms.
+ * @throws ZodError where the props are not those of the kind; what people typed is cleaned, never refused
+ */
+export function renderMail(mail: Mail): Promise<RenderedMail> {
+  return renderOne(mail);
+}
+
+function renderOne<K extends MailKind>(mail: { kind: K; props: MailProps<K> }): Promise<RenderedMail> {
+  return renderers[mail.kind](mail.props);
+}
+
+/**
+ * Reads a queued message back from stored JSON.
+ * @throws ZodError where the kind is unknown or the props are not its own
+ */
+export function parseMail(stored: unknown): Mail {
+  return storedMail.parse(stored);
+}
+
+const stored = <K extends MailKind>(kind: K) => z.object({ kind: z.literal(kind), props: mailSchemas[kind] });
+
+const storedMail = z.discriminatedUnion('kind', [
+  stored('invitation'),
+  stored('requisitionToApprove'),
+  stored('requisitionReleased'),
+  stored('candidatePresented'),
+  stored('offerToAnswer'),
+  stored('timesheetToApprove'),
+  stored('timesheetRejected'),
+  stored('invoiceIssued'),
+]);
