@@ -49,12 +49,12 @@ function rulesOfSlice(slice, index) {
       { path: pure, pathNot: tests },
       [values, pure],
     ),
-    mayOnlyImport(
-      `${slice}-parts`,
-      'Components show what they are given.',
-      { path: parts, pathNot: tests },
-      [ui, values, pure, parts],
-    ),
+    mayOnlyImport(`${slice}-parts`, 'Components show what they are given.', { path: parts, pathNot: tests }, [
+      ui,
+      values,
+      pure,
+      parts,
+    ]),
     mayOnlyImport(
       `${slice}-work`,
       'Queries and commands reach other slices only upstream, and only over the counter (public.server.ts).',
@@ -104,7 +104,11 @@ module.exports = {
       comment: 'A package that production needs belongs to the dependencies.',
       severity: 'error',
       from: { path: '^(app|db|emails)/', pathNot: [tests] },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -112,8 +116,8 @@ module.exports = {
       name: 'known-folders',
       comment: 'A new folder in app/ is a new slice: give it its place in the list above.',
       severity: 'error',
-      from: { path: '^app/[^/]+/', pathNot: `^app/(values|ui|platform|${slices.join('|')})/` },
-      to: {},
+      from: {},
+      to: { path: '^app/[^/]+/', pathNot: `^app/(values|ui|platform|${slices.join('|')})/` },
     },
   ],
   options: {

@@ -1,5 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node';
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type EntryContext,
+  type HandleErrorFunction,
+} from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
@@ -47,5 +52,8 @@ export default function handleRequest(
 /** Answers that were meant (404, 403) are no failures; what is left over was not caught by `page` or `act`. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error)) return;
-  log('error', 'unhandled failure', { requestId: (context as AppLoadContext).requestId, stack: stackOf(error) });
+  log('error', 'unhandled failure', {
+    requestId: (context as AppLoadContext).requestId,
+    stack: stackOf(error),
+  });
 };

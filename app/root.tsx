@@ -1,5 +1,14 @@
 import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
 import type { ReactNode } from 'react';
 import styles from './app.css?url';
 import { roles } from './platform/authorization/roles.ts';
@@ -25,7 +34,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organizationName: actor.organizationName,
     side: actor.side,
   };
-  return data({ person, places: actor ? placesFor(actor.role, { demo: context.demo }) : [], flash }, { headers });
+  return data(
+    { person, places: actor ? placesFor(actor.role, { demo: context.demo }) : [], flash },
+    { headers },
+  );
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -67,7 +79,9 @@ export function ErrorBoundary() {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const detail: unknown = isRouteErrorResponse(error) ? error.data : null;
   const field = (name: string) =>
-    typeof detail === 'object' && detail !== null && name in detail ? String((detail as Record<string, unknown>)[name]) : undefined;
+    typeof detail === 'object' && detail !== null && name in detail
+      ? String((detail as Record<string, unknown>)[name])
+      : undefined;
   if (status === 404) return <NotFound />;
   if (status === 403) return <Refused message={field('message')} />;
   return <Unexpected reference={field('reference')} />;

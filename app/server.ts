@@ -20,7 +20,12 @@ const root = path.resolve(import.meta.dirname, '..');
 const DRAIN_MS = 10_000;
 
 /** What each loader and action gets: the session is read once per request, however many of them ask. */
-function loadContext(database: Database, config: Config, cookie: string | undefined, cspNonce: string): AppLoadContext {
+function loadContext(
+  database: Database,
+  config: Config,
+  cookie: string | undefined,
+  cspNonce: string,
+): AppLoadContext {
   const baseUrl = baseUrlOf(config);
   let actor: ReturnType<AppLoadContext['actor']> | undefined;
   return {
@@ -41,7 +46,12 @@ function healthRoutes(app: Express, database: Database, isDraining: () => boolea
   app.get('/readyz', (_request, response) => {
     const answer = isDraining() ? Promise.resolve(false) : migrationsAreCurrent(database.sql);
     answer
-      .then((ready) => response.status(ready ? 200 : 503).type('text/plain').send(ready ? 'ready' : 'not ready'))
+      .then((ready) =>
+        response
+          .status(ready ? 200 : 503)
+          .type('text/plain')
+          .send(ready ? 'ready' : 'not ready'),
+      )
       .catch(() => response.status(503).type('text/plain').send('the database cannot be reached'));
   });
 }
@@ -49,7 +59,10 @@ function healthRoutes(app: Express, database: Database, isDraining: () => boolea
 /** Serves the built pages in production, and through Vite while developing. */
 async function pages(app: Express, config: Config): Promise<() => Promise<ServerBuild>> {
   if (config.production) {
-    app.use('/assets', express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }));
+    app.use(
+      '/assets',
+      express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }),
+    );
     app.use(express.static(path.join(root, 'build/client'), { maxAge: '1h' }));
     const build = (await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)) as ServerBuild;
     return () => Promise.resolve(build);
@@ -103,7 +116,9 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);
-  const runner = config.runsJobs ? await runWorker(jobs, schedules, { database, config, baseUrl: baseUrlOf(config) }) : null;
+  const runner = config.runsJobs
+    ? await runWorker(jobs, schedules, { database, config, baseUrl: baseUrlOf(config) })
+    : null;
   const stop = async () => {
     if (draining) return;
     draining = true;
@@ -113,7 +128,8 @@ export async function startServer(config: Config = readConfig(), url?: string): 
     await Promise.all([closed, runner?.stop()]);
     await database.close();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0)));
   const address = server.address();
   return { port: typeof address === 'object' && address ? address.port : config.port, database, stop };
 }

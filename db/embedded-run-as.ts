@@ -139,6 +139,6 @@ function launch(runAs: RunAs, program: string, args: string[], stdio: 'pipe' | '
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on(stdio === 'pipe' ? 'close' : 'exit', (code) => resolve({ code, output }));
+    child.on(stdio === 'pipe' ? 'close' : 'exit', (code: number | null) => resolve({ code, output }));
   });
 }

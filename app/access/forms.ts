@@ -8,7 +8,10 @@ export const localPath = z
   .catch('/');
 
 export const signInForm = z.object({
-  email: z.string({ error: 'Enter your e-mail address.' }).trim().max(254, 'That is too long for an e-mail address.'),
+  email: z
+    .string({ error: 'Enter your e-mail address.' })
+    .trim()
+    .max(254, 'That is too long for an e-mail address.'),
   password: z.string({ error: 'Enter your password.' }).max(128, 'That is too long for a password here.'),
   to: localPath.default('/'),
 });

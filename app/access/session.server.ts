@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
-import type { Database } from '#db/connection.ts';
+import type { Database, Db } from '#db/connection.ts';
 import { account, membership, organization, session } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
@@ -35,21 +35,41 @@ function adapterFor(database: Database): Adapter {
           .innerJoin(organization, eq(organization.id, membership.organizationId))
           .where(and(eq(session.idHash, hashOf(id)), isNull(membership.endedAt), isNull(account.disabledAt)));
         if (!row) return [null, null];
-        const known = { id, userId: row.account.id, expiresAt: row.expiresAt, attributes: { membershipId: row.membership.id } };
+        const known = {
+          id,
+          userId: row.account.id,
+          expiresAt: row.expiresAt,
+          attributes: { membershipId: row.membership.id },
+        };
         return [known, { id: row.account.id, attributes: { actor: toActor(row) } }];
       }),
     getUserSessions: (accountId) =>
       walled(database, asDoor, async (db) => {
         const rows = await db.select().from(session).where(eq(session.accountId, accountId)).limit(100);
-        return rows.map(({ idHash, expiresAt, membershipId }) => ({ id: idHash, userId: accountId, expiresAt, attributes: { membershipId } }));
+        return rows.map(({ idHash, expiresAt, membershipId }) => ({
+          id: idHash,
+          userId: accountId,
+          expiresAt,
+          attributes: { membershipId },
+        }));
       }),
     setSession: ({ id, userId, expiresAt, attributes }) =>
       walled(database, asDoor, async (db) => {
-        await db.insert(session).values({ idHash: hashOf(id), accountId: userId, membershipId: attributes.membershipId, expiresAt });
+        await db
+          .insert(session)
+          .values({
+            idHash: hashOf(id),
+            accountId: userId,
+            membershipId: attributes.membershipId,
+            expiresAt,
+          });
       }),
     updateSessionExpiration: (id, expiresAt) =>
       walled(database, asDoor, async (db) => {
-        await db.update(session).set({ expiresAt }).where(eq(session.idHash, hashOf(id)));
+        await db
+          .update(session)
+          .set({ expiresAt })
+          .where(eq(session.idHash, hashOf(id)));
       }),
     deleteSession: (id) =>
       walled(database, asDoor, async (db) => {
@@ -83,6 +103,17 @@ export function doorkeeper(database: Database, { secure }: { secure: boolean }) 
 /** Whether cookies are marked secure for a deployment at this address. */
 export const securedBy = (baseUrl: string) => ({ secure: baseUrl.startsWith('https:') });
 
+/** Who a membership acts as; null once it ended or its account was disabled. */
+export async function findActor(db: Db, membershipId: string): Promise<Actor | null> {
+  const [row] = await db
+    .select({ account, membership, organization })
+    .from(membership)
+    .innerJoin(account, eq(account.id, membership.accountId))
+    .innerJoin(organization, eq(organization.id, membership.organizationId))
+    .where(and(eq(membership.id, membershipId), isNull(membership.endedAt), isNull(account.disabledAt)));
+  return row ? toActor(row) : null;
+}
+
 function toActor(row: {
   account: typeof account.$inferSelect;
   membership: typeof membership.$inferSelect;
@@ -105,7 +136,11 @@ function toActor(row: {
 }
 
 /** Reads who asks from the cookie of a request, or null. */
-export async function readActor(database: Database, baseUrl: string, cookieHeader: string | null | undefined): Promise<Actor | null> {
+export async function readActor(
+  database: Database,
+  baseUrl: string,
+  cookieHeader: string | null | undefined,
+): Promise<Actor | null> {
   const lucia = doorkeeper(database, securedBy(baseUrl));
   const id = lucia.readSessionCookie(cookieHeader ?? '');
   if (!id) return null;
@@ -114,14 +149,27 @@ export async function readActor(database: Database, baseUrl: string, cookieHeade
 }
 
 /** Opens a session and returns the cookie that carries it. A new id every time: an old cookie is worth nothing. */
-export async function openSession(database: Database, baseUrl: string, accountId: string, membershipId: string): Promise<string> {
+export async function openSession(
+  database: Database,
+  baseUrl: string,
+  accountId: string,
+  membershipId: string,
+): Promise<string> {
   const lucia = doorkeeper(database, securedBy(baseUrl));
-  const opened = await lucia.createSession(accountId, { membershipId }, { sessionId: generateIdFromEntropySize(25) });
+  const opened = await lucia.createSession(
+    accountId,
+    { membershipId },
+    { sessionId: generateIdFromEntropySize(25) },
+  );
   return lucia.createSessionCookie(opened.id).serialize();
 }
 
 /** Ends the session of a request on the server's side, and returns the cookie that clears it on the browser's. */
-export async function closeSession(database: Database, baseUrl: string, cookieHeader: string | null): Promise<string> {
+export async function closeSession(
+  database: Database,
+  baseUrl: string,
+  cookieHeader: string | null,
+): Promise<string> {
   const lucia = doorkeeper(database, securedBy(baseUrl));
   const id = lucia.readSessionCookie(cookieHeader ?? '');
   if (id) await lucia.invalidateSession(id);

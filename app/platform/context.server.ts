@@ -55,7 +55,10 @@ export function asTheProgram<T>(ctx: Context, reason: string, work: () => Promis
  * The condition that repeats the actor's wall in a query. The wall holds without it; the planner finds the right
  * index only with it.
  */
-export function ownRows(ctx: Context, columns: { clientId?: AnyColumn; supplierId?: AnyColumn; workerId?: AnyColumn }): SQL | undefined {
+export function ownRows(
+  ctx: Context,
+  columns: { clientId?: AnyColumn; supplierId?: AnyColumn; workerId?: AnyColumn },
+): SQL | undefined {
   const { clientId, supplierId, workerId } = ctx.actor;
   if (workerId && columns.workerId) return eq(columns.workerId, workerId);
   if (supplierId && columns.supplierId) return eq(columns.supplierId, supplierId);

@@ -51,7 +51,11 @@ export async function transition<L extends Lifecycle, Row extends { id: string; 
     .returning({ id: table.id });
   if (moved.length === 1) return ok({ ...row, ...set, status });
   const [current] = await ctx.db.select({ status: table.status }).from(table).where(eq(table.id, row.id));
-  return stale(current ? `Somebody was faster: this is now ${words(String(current.status))}.` : 'This is no longer here.');
+  return stale(
+    current
+      ? `Somebody was faster: this is now ${words(String(current.status))}.`
+      : 'This is no longer here.',
+  );
 }
 
 /**

@@ -25,8 +25,7 @@ export type RateRow = {
 export type RefusedRow = { rowNumber: number; title: string; reason: string };
 
 /** What was in the file: the rows, sorted into usable and refused; or why it could not be read at all. */
-export type RateFile =
-  { ok: true; rows: RateRow[]; refused: RefusedRow[] } | { ok: false; problem: string };
+export type RateFile = { ok: true; rows: RateRow[]; refused: RefusedRow[] } | { ok: false; problem: string };
 
 type Column = 'title' | 'rate' | 'unit' | 'vendor' | 'education' | 'years' | 'effective';
 type Columns = Partial<Record<Column, number>>;
@@ -45,7 +44,15 @@ const COLUMN_NAMES: Record<Column, string[]> = {
     ...['min years experience', 'minimum years experience', 'minimum years of experience', 'min years'],
     ...['years of experience', 'years experience', 'years', 'experience'],
   ],
-  effective: ['effective on', 'effective date', 'effective from', 'effective', 'valid from', 'contract start', 'start date'],
+  effective: [
+    'effective on',
+    'effective date',
+    'effective from',
+    'effective',
+    'valid from',
+    'contract start',
+    'start date',
+  ],
 };
 
 const HOURLY = /^(?:(?:per |an |1 )?(?:hour|hr)s?|hourly)$/;
@@ -67,16 +74,19 @@ export function readRateFile(bytes: Uint8Array): RateFile {
   const lacking = whatIsLacking(head, columns);
   if (lacking) return unreadable(lacking);
 
+  const filled = table.rows.flatMap((cells, index) =>
+    index > headAt && isFilled(cells) ? [{ cells, rowNumber: index + 1 }] : [],
+  );
+  if (filled.length === 0) return unreadable('The file has a head but no rows under it.');
+  if (filled.length > MAX_RATE_FILE_ROWS) return unreadable(TOO_MANY_ROWS);
+
   const rows: RateRow[] = [];
   const refused: RefusedRow[] = [];
-  table.rows.forEach((cells, index) => {
-    if (index <= headAt || !isFilled(cells)) return;
-    const read = readRow(cells, index + 1, head, columns);
+  for (const { cells, rowNumber } of filled) {
+    const read = readRow(cells, rowNumber, head, columns);
     if ('reason' in read) refused.push(read);
     else rows.push(read);
-  });
-  if (rows.length + refused.length === 0) return unreadable('The file has a head but no rows under it.');
-  if (rows.length + refused.length > MAX_RATE_FILE_ROWS) return unreadable(TOO_MANY_ROWS);
+  }
   return { ok: true, rows, refused };
 }
 
@@ -89,22 +99,33 @@ function decode(bytes: Uint8Array): { ok: true; text: string } | { ok: false; pr
   if (bytes.length > MAX_RATE_FILE_BYTES) return unreadable('The file is larger than 5 MB.');
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return unreadable('This is a workbook, not a text file. Save the sheet as CSV and choose that file.');
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  const text = textOf(bytes);
   if (/[\0-\x08\x0e-\x1f]/.test(text.slice(0, 10_000)))
     return unreadable('This is not a text file. Rates are read from a CSV file.');
   return text.trim() === '' ? unreadable('The file is empty.') : { ok: true, text };
 }
 
 /** A byte order mark decides; without one the text is UTF-8 if it can be, and else what Windows calls ANSI. */
-function encodingOf(bytes: Uint8Array): string {
-  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
-  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
+function textOf(bytes: Uint8Array): string {
+  if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
+  if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return 'windows-1252';
+    return windows1252(bytes);
   }
+}
+
+/** What Windows puts where Latin-1 has control characters, from byte 0x80 on; a space stands for nothing. */
+const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Latin-1 with Windows' additions. Spelled out because Node 20 decodes `windows-1252` without the additions. */
+function windows1252(bytes: Uint8Array): string {
+  const latin1 = new TextDecoder('latin1').decode(bytes);
+  return latin1.replace(/[\u0080-\u009F]/g, (control) => {
+    const added = WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80);
+    return added === ' ' ? control : added;
+  });
 }
 
 function split(text: string): { ok: true; rows: string[][] } | { ok: false; problem: string } {
@@ -115,10 +136,10 @@ function split(text: string): { ok: true; rows: string[][] } | { ok: false; prob
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: MAX_ROW_LENGTH,
-      // Blank rows are kept here so that rows keep the numbers that people see; some are forgiven.
-      to: MAX_RATE_FILE_ROWS * 2,
+      // Blank rows are read too, so that rows keep the numbers that people see; as many again are forgiven.
+      to: MAX_RATE_FILE_ROWS * 2 + 1,
     });
-    return { ok: true, rows };
+    return rows.length > MAX_RATE_FILE_ROWS * 2 ? unreadable(TOO_MANY_ROWS) : { ok: true, rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return unreadable(
@@ -138,7 +159,12 @@ function separatorOf(text: string): string {
 }
 
 function findColumns(head: string[]): Columns {
-  const names = head.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim());
+  const names = head.map((cell) =>
+    cell
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+  );
   const columns: Columns = {};
   for (const column of Object.keys(COLUMN_NAMES) as Column[]) {
     const name = COLUMN_NAMES[column].find((each) => names.includes(each));
@@ -151,7 +177,8 @@ function whatIsLacking(head: string[], columns: Columns): string | null {
   const { title, rate, unit } = columns;
   if (title === undefined && rate === undefined)
     return 'The first row must name the columns: a title, a rate and a unit at least, such as “Job title”, “Bill rate”, “Unit”.';
-  if (title === undefined) return 'No column with the job’s title was found, such as “Labor category” or “Job title”.';
+  if (title === undefined)
+    return 'No column with the job’s title was found, such as “Labor category” or “Job title”.';
   if (rate === undefined) return 'No column with the rate was found, such as “Bill rate” or “Price USD”.';
   if (unit === undefined && !/hour/i.test(head[rate] ?? ''))
     return 'No column with the unit was found, so it is not known that the rates are hourly. Add a “Unit” column.';
@@ -160,16 +187,17 @@ function whatIsLacking(head: string[], columns: Columns): string | null {
 
 function readRow(cells: string[], rowNumber: number, head: string[], columns: Columns): RateRow | RefusedRow {
   const cell = (column: Column) => cells[columns[column] ?? -1] ?? '';
-  const title = onOneLine(cell('title'));
+  const title = titleFrom(cell('title'));
+  const rate = parseRate(cell('rate'));
   const reasons = [
     cells.slice(head.length).some((extra) => extra.trim() !== '') &&
       `The row has ${cells.length} cells where the head has ${head.length}.`,
     whyNotTitle(cell('title')),
     columns.unit !== undefined && whyNotUnit(cell('unit')),
-    whyNotRate(cell('rate')),
+    whyNotRate(cell('rate'), rate),
   ].filter((reason) => typeof reason === 'string');
-  const rate = parseRate(cell('rate'));
-  if (reasons.length > 0 || rate === null) return { rowNumber, title: shortened(title), reason: reasons.join(' ') };
+  if (reasons.length > 0 || rate === null)
+    return { rowNumber, title: shortened(title), reason: reasons.join(' ') };
   return {
     rowNumber,
     title,
@@ -185,7 +213,7 @@ function readRow(cells: string[], rowNumber: number, head: string[], columns: Co
 const GARBLED = /[\uFFFD\u0080-\u009F]|‰Û|â€|Ã[\u0080-\u00BF]/;
 
 function whyNotTitle(cell: string): string | null {
-  const title = onOneLine(cell);
+  const title = titleFrom(cell);
   if (title === '') return 'The title is blank.';
   if (title.length > MAX_JOB_TITLE_LENGTH)
     return `The title has ${title.length.toLocaleString('en')} characters; at most ${MAX_JOB_TITLE_LENGTH} are taken.`;
@@ -195,16 +223,19 @@ function whyNotTitle(cell: string): string | null {
 function whyNotUnit(cell: string): string | null {
   const unit = onOneLine(cell);
   if (unit === '') return 'The unit is blank; only hourly rates are taken.';
-  return HOURLY.test(unit.toLowerCase()) ? null : `The unit is “${shortened(unit)}”; only hourly rates are taken.`;
+  return HOURLY.test(unit.toLowerCase())
+    ? null
+    : `The unit is “${shortened(unit)}”; only hourly rates are taken.`;
 }
 
-function whyNotRate(cell: string): string | null {
+function whyNotRate(cell: string, rate: string | null): string | null {
+  if (rate !== null && rate !== '0') return null;
   const written = onOneLine(cell);
   if (written === '') return 'The price is blank.';
-  const rate = parseRate(written);
-  if (rate === '0' || /^\D*[-−]\D*\d/.test(written)) return `The price “${shortened(written)}” is not above zero.`;
-  if (rate !== null) return null;
-  if (/^\D*[\d,]*\.\d{5,}\D*$/.test(written)) return `The price “${shortened(written)}” has more than four decimals.`;
+  if (rate === '0' || /^\D*[-−]\D*\d/.test(written))
+    return `The price “${shortened(written)}” is not above zero.`;
+  if (/^\D*[\d,]*\.\d{5,}\D*$/.test(written))
+    return `The price “${shortened(written)}” has more than four decimals.`;
   return /^\D*[\d,.]{7,}\D*$/.test(written)
     ? `The price “${shortened(written)}” is not an amount up to ${MAX_RATE}.`
     : `The price “${shortened(written)}” is not an amount.`;
@@ -216,6 +247,11 @@ function dateFrom(cell: string): string | null {
   const us = /^(\d{1,2})\/(\d{1,2})\/(?:20)?(\d{2})$/.exec(written);
   const date = us ? `20${us[3]}-${us[1]?.padStart(2, '0')}-${us[2]?.padStart(2, '0')}` : written;
   return isPlainDate(date) ? date : null;
+}
+
+/** Price lists mark titles with asterisks that point to a footnote; they are no part of the title. */
+function titleFrom(cell: string): string {
+  return onOneLine(cell).replace(/^[*\s]+|[*\s]+$/g, '');
 }
 
 function onOneLine(cell: string): string {

@@ -55,16 +55,15 @@ function deriveJob(code: string, rows: RateRow[], basis: RateBasis): DerivedJob 
   const rates = rows.map((row) => new Decimal(row.rate)).sort((a, b) => a.cmp(b));
   const spellings = rows.map((row) => row.title);
   const title = mostCommon(spellings) ?? '';
-  const [lowest, median, p75, highest] = [rates[0], medianOf(rates), nearestRank(rates, 75), rates.at(-1)].map(
-    (rate) => rate?.toFixed() ?? '0',
-  ) as [string, string, string, string];
+  const highest = nearestRank(rates, 100);
+  const median = medianOf(rates);
   return {
     code,
     title,
-    maxBillRate: { highest, p75, median }[basis],
-    lowestRate: lowest,
-    medianRate: median,
-    highestRate: highest,
+    maxBillRate: { highest, p75: nearestRank(rates, 75), median }[basis].toFixed(),
+    lowestRate: nearestRank(rates, 0).toFixed(),
+    medianRate: median.toFixed(),
+    highestRate: highest.toFixed(),
     rowCount: rows.length,
     minEducation: mostCommon(stated(rows.map((row) => row.minEducation)).sort(byLevel)),
     minYears: mostCommon(stated(rows.map((row) => row.minYears)).sort((a, b) => a - b)),
@@ -73,15 +72,17 @@ function deriveJob(code: string, rows: RateRow[], basis: RateBasis): DerivedJob 
 }
 
 /** The middle rate, or half way between the two middle ones, rounded half up to the places of a rate. */
-function medianOf(sorted: Big[]): Big | undefined {
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper && lower?.plus(upper).div(2).round(RATE_PLACES);
+function medianOf(sorted: Big[]): Big {
+  const lower = nearestRank(sorted, 50);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? lower;
+  return lower.plus(upper).div(2).round(RATE_PLACES);
 }
 
 /** The lowest rate that at least so many percent of the rates do not exceed: always one that is in the file. */
-function nearestRank(sorted: Big[], percent: number): Big | undefined {
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1];
+function nearestRank(sorted: Big[], percent: number): Big {
+  const rate = sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+  if (!rate) throw new RangeError('A job without rows has no rates');
+  return rate;
 }
 
 /** The value that occurs most; of those that occur as often, the one that comes first. */

@@ -39,8 +39,12 @@ const weeks = fc
 describe('California', () => {
   test('the field guide’s example A: 40 straight, 9 overtime, 1 double', () => {
     expect(hoursOf('us-ca', EXAMPLE_A)).toEqual([40, 9, 1]);
-    expect(classify('us-ca', EXAMPLE_A).map((day) => day.straightMinutes / 60)).toEqual([8, 8, 8, 8, 8, 0, 0]);
-    expect(classify('us-ca', EXAMPLE_A).map((day) => day.overtimeMinutes / 60)).toEqual([1, 0, 4, 0, 0, 4, 0]);
+    expect(classify('us-ca', EXAMPLE_A).map((day) => day.straightMinutes / 60)).toEqual([
+      8, 8, 8, 8, 8, 0, 0,
+    ]);
+    expect(classify('us-ca', EXAMPLE_A).map((day) => day.overtimeMinutes / 60)).toEqual([
+      1, 0, 4, 0, 0, 4, 0,
+    ]);
     expect(classify('us-ca', EXAMPLE_A).map((day) => day.doubleMinutes / 60)).toEqual([0, 0, 1, 0, 0, 0, 0]);
   });
 
@@ -67,7 +71,9 @@ describe('California', () => {
 describe('federal', () => {
   test('only the week counts, and its last hours are the overtime', () => {
     expect(hoursOf('us-flsa', EXAMPLE_A)).toEqual([40, 10, 0]);
-    expect(classify('us-flsa', EXAMPLE_A).map((day) => day.overtimeMinutes / 60)).toEqual([0, 0, 0, 0, 6, 4, 0]);
+    expect(classify('us-flsa', EXAMPLE_A).map((day) => day.overtimeMinutes / 60)).toEqual([
+      0, 0, 0, 0, 6, 4, 0,
+    ]);
     expect(hoursOf('us-flsa', week(14, 14, 12))).toEqual([40, 0, 0]);
   });
 });
@@ -84,7 +90,11 @@ test('no minute of a day is lost or invented, and no straight week is over 40 ho
       expect(classified.map((day) => day.straightMinutes + day.overtimeMinutes + day.doubleMinutes)).toEqual(
         days.map((day) => day.workedMinutes),
       );
-      const minutes = classified.flatMap((day) => [day.straightMinutes, day.overtimeMinutes, day.doubleMinutes]);
+      const minutes = classified.flatMap((day) => [
+        day.straightMinutes,
+        day.overtimeMinutes,
+        day.doubleMinutes,
+      ]);
       expect(minutes.every((each) => each >= 0)).toBe(true);
       const straight = classified.reduce((sum, day) => sum + day.straightMinutes, 0);
       if (rule !== 'none') expect(straight).toBeLessThanOrEqual(2400);
@@ -154,11 +164,24 @@ describe('by cost center', () => {
       fc.property(rules, fc.array(entry, { maxLength: 30 }), (rule, entries) => {
         const classified = classifyByCostCenter(rule, entries, DAYS);
         const key = (of: { date: string; costCenterId: string }) => `${of.date} ${of.costCenterId}`;
-        expect(sums(classified, key, (of) => of.minutes)).toEqual(sums(entries, key, (of) => of.workedMinutes));
+        expect(sums(classified, key, (of) => of.minutes)).toEqual(
+          sums(entries, key, (of) => of.workedMinutes),
+        );
 
-        const workedOn = sums(entries, (of) => of.date, (of) => of.workedMinutes);
-        const days = classify(rule, DAYS.map((date) => ({ date, workedMinutes: workedOn[date] ?? 0 })));
-        const byCode = sums(classified, (of) => `${of.date} ${of.payCode}`, (of) => of.minutes);
+        const workedOn = sums(
+          entries,
+          (of) => of.date,
+          (of) => of.workedMinutes,
+        );
+        const days = classify(
+          rule,
+          DAYS.map((date) => ({ date, workedMinutes: workedOn[date] ?? 0 })),
+        );
+        const byCode = sums(
+          classified,
+          (of) => `${of.date} ${of.payCode}`,
+          (of) => of.minutes,
+        );
         for (const day of days) {
           expect(byCode[`${day.date} ST`] ?? 0).toBe(day.straightMinutes);
           expect(byCode[`${day.date} OT`] ?? 0).toBe(day.overtimeMinutes);
@@ -178,7 +201,8 @@ describe('by cost center', () => {
 /** What the items add up to by key, leaving out what adds up to nothing. */
 function sums<T>(items: T[], key: (item: T) => string, minutes: (item: T) => number): Record<string, number> {
   const totals: Record<string, number> = {};
-  for (const item of items) if (minutes(item) > 0) totals[key(item)] = (totals[key(item)] ?? 0) + minutes(item);
+  for (const item of items)
+    if (minutes(item) > 0) totals[key(item)] = (totals[key(item)] ?? 0) + minutes(item);
   return totals;
 }
 

@@ -8,22 +8,33 @@ export type OvertimeRule = 'none' | 'us-flsa' | 'us-ca';
 export type PayCode = 'ST' | 'OT' | 'DT';
 
 export type WorkedDay = { date: string; workedMinutes: number };
-export type ClassifiedDay = { date: string; straightMinutes: number; overtimeMinutes: number; doubleMinutes: number };
+export type ClassifiedDay = {
+  date: string;
+  straightMinutes: number;
+  overtimeMinutes: number;
+  doubleMinutes: number;
+};
 
 export type WorkedEntry = { date: string; costCenterId: string; workedMinutes: number };
 export type ClassifiedEntry = { date: string; costCenterId: string; payCode: PayCode; minutes: number };
 
 /** The rule sets we know. A priced line keeps the id and the version, so that it can be explained years later. */
-export const overtimeRules: readonly { id: OvertimeRule; version: number; title: string; source: string }[] = [
-  { id: 'none', version: 1, title: 'No overtime: every hour is straight time', source: 'The agreement' },
-  { id: 'us-flsa', version: 1, title: 'United States: over 40 hours a week', source: '29 U.S.C. § 207(a)(1)' },
-  {
-    id: 'us-ca',
-    version: 1,
-    title: 'California: over 8 and 12 hours a day, 40 a week, and the seventh day in a row',
-    source: 'Cal. Labor Code § 510(a)',
-  },
-];
+export const overtimeRules: readonly { id: OvertimeRule; version: number; title: string; source: string }[] =
+  [
+    { id: 'none', version: 1, title: 'No overtime: every hour is straight time', source: 'The agreement' },
+    {
+      id: 'us-flsa',
+      version: 1,
+      title: 'United States: over 40 hours a week',
+      source: '29 U.S.C. § 207(a)(1)',
+    },
+    {
+      id: 'us-ca',
+      version: 1,
+      title: 'California: over 8 and 12 hours a day, 40 a week, and the seventh day in a row',
+      source: 'Cal. Labor Code § 510(a)',
+    },
+  ];
 
 const DAILY_STRAIGHT = 8 * 60;
 const DAILY_BEFORE_DOUBLE = 12 * 60;
@@ -49,13 +60,20 @@ export function classify(rule: OvertimeRule, week: WorkedDay[]): ClassifiedDay[]
  * @param days the seven dates of the workweek, in order
  * @returns only entries with minutes, by day, then by cost center as first entered, then ST, OT, DT
  */
-export function classifyByCostCenter(rule: OvertimeRule, entries: WorkedEntry[], days: string[]): ClassifiedEntry[] {
+export function classifyByCostCenter(
+  rule: OvertimeRule,
+  entries: WorkedEntry[],
+  days: string[],
+): ClassifiedEntry[] {
   const stranger = entries.find((entry) => !days.includes(entry.date));
-  if (stranger) throw new RangeError(`${stranger.date} is no day of the workweek that ends on ${days.at(-1)}`);
+  if (stranger)
+    throw new RangeError(`${stranger.date} is no day of the workweek that ends on ${days.at(-1)}`);
 
   const booked = new Map(days.map((date) => [date, minutesByCostCenter(entries, date)]));
   const week = days.map((date) => ({ date, workedMinutes: total([...(booked.get(date)?.values() ?? [])]) }));
-  return classify(rule, week).flatMap((day) => spreadOverCostCenters(day, booked.get(day.date) ?? new Map()));
+  return classify(rule, week).flatMap((day) =>
+    spreadOverCostCenters(day, booked.get(day.date) ?? new Map<string, number>()),
+  );
 }
 
 /**
@@ -73,7 +91,11 @@ export function explain(rule: OvertimeRule, week: WorkedDay[]): string[] {
   ];
 }
 
-function classifyDay(rule: OvertimeRule, { date, workedMinutes }: WorkedDay, seventhInARow: boolean): ClassifiedDay {
+function classifyDay(
+  rule: OvertimeRule,
+  { date, workedMinutes }: WorkedDay,
+  seventhInARow: boolean,
+): ClassifiedDay {
   if (rule !== 'us-ca') return { date, straightMinutes: workedMinutes, overtimeMinutes: 0, doubleMinutes: 0 };
   const straightMinutes = seventhInARow ? 0 : Math.min(workedMinutes, DAILY_STRAIGHT);
   const beforeDouble = Math.min(workedMinutes, seventhInARow ? DAILY_STRAIGHT : DAILY_BEFORE_DOUBLE);
@@ -141,11 +163,16 @@ function whyDaily(day: ClassifiedDay, seventhInARow: boolean): string[] {
   const name = formatWeekday(day.date);
   if (seventhInARow) {
     sentences.push(`${name}: ${formatHours(overtimeMinutes)} h on the seventh day in a row is overtime`);
-    if (doubleMinutes > 0) sentences.push(`${name}: ${formatHours(doubleMinutes)} h over 8 on the seventh day in a row is double time`);
+    if (doubleMinutes > 0)
+      sentences.push(
+        `${name}: ${formatHours(doubleMinutes)} h over 8 on the seventh day in a row is double time`,
+      );
     return sentences;
   }
-  if (overtimeMinutes > 0) sentences.push(`${name}: ${formatHours(overtimeMinutes)} h over 8 a day is overtime`);
-  if (doubleMinutes > 0) sentences.push(`${name}: ${formatHours(doubleMinutes)} h over 12 a day is double time`);
+  if (overtimeMinutes > 0)
+    sentences.push(`${name}: ${formatHours(overtimeMinutes)} h over 8 a day is overtime`);
+  if (doubleMinutes > 0)
+    sentences.push(`${name}: ${formatHours(doubleMinutes)} h over 12 a day is double time`);
   return sentences;
 }
 
@@ -154,7 +181,9 @@ function whyWeekly(daily: ClassifiedDay[], weekly: ClassifiedDay[]): string[] {
   if (straight <= WEEKLY_STRAIGHT) return [];
   const moved = weekly.flatMap((day, index) => {
     const minutes = day.overtimeMinutes - (daily[index]?.overtimeMinutes ?? 0);
-    return minutes > 0 ? [`${formatWeekday(day.date)}: ${formatHours(minutes)} h over 40 a week is overtime`] : [];
+    return minutes > 0
+      ? [`${formatWeekday(day.date)}: ${formatHours(minutes)} h over 40 a week is overtime`]
+      : [];
   });
   const excess = formatHours(straight - WEEKLY_STRAIGHT);
   return [`Week: ${formatHours(straight)} h of straight time is ${excess} h over 40`, ...moved.toReversed()];
@@ -170,7 +199,8 @@ function mustBeAWorkweek(week: WorkedDay[]): void {
 }
 
 function mustBeWorked(date: string, minutes: number): void {
-  if (!Number.isSafeInteger(minutes) || minutes < 0) throw new RangeError(`Nobody works ${minutes} minutes on ${date}`);
+  if (!Number.isSafeInteger(minutes) || minutes < 0)
+    throw new RangeError(`Nobody works ${minutes} minutes on ${date}`);
 }
 
 const total = (minutes: number[]) => minutes.reduce((sum, each) => sum + each, 0);

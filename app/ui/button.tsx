@@ -22,6 +22,7 @@ const ignoreWhile = (busy: boolean) => (event: MouseEvent) => {
  * Sends the form around it.
  * @param name with `value`: says which of several buttons was pressed
  * @param form `id` of the form, when the button stands outside of it
+ * @param to posts the same form to another address; a form of its own cannot stand inside a form
  */
 export function SubmitButton({
   children,
@@ -29,21 +30,24 @@ export function SubmitButton({
   name,
   value,
   form,
+  to,
 }: {
   children: ReactNode;
   tone?: ButtonTone;
   name?: string;
   value?: string;
   form?: string;
+  to?: string;
 }) {
-  const { to } = useFormState();
-  const busy = usePosting(to, name && value ? { [name]: value } : {});
+  const around = useFormState();
+  const busy = usePosting(to ?? around.to, name && value ? { [name]: value } : {});
   return (
     <button
       type="submit"
       name={name}
       value={value}
       form={form}
+      formAction={to}
       className={`button button-${tone}`}
       aria-disabled={busy || undefined}
       onClick={ignoreWhile(busy)}
@@ -63,7 +67,7 @@ export type PostButtonProps = {
   confirm?: string;
 };
 
-/** One action in one button, with a small form of its own. */
+/** One action in one button, with a small form of its own. It cannot stand inside a `PostForm`: HTML nests no forms. */
 export function PostButton({ to, children, tone = 'quiet', fields = {}, confirm }: PostButtonProps) {
   const form = (
     <Form method="post" action={to} className="post-button">

@@ -69,6 +69,10 @@ export type MonthBarsProps = {
 /** Height of the drawing in its own units; the bars stretch to the space they are given. */
 const TALL = 100;
 
+/** The bar is 10 units wide and takes three fifths of its column; the ground runs through the whole of it. */
+const columnWidth = 10 / 0.6;
+const columnStart = (10 - columnWidth) / 2;
+
 /** Amounts by month. Each bar is a link to what it is made of; negative months hang below the line. */
 export function MonthBars({ points, format, short, previousLabel = 'a year before' }: MonthBarsProps) {
   const values = points.flatMap((point) => [point.value, point.previous ?? 0]);
@@ -85,7 +89,10 @@ export function MonthBars({ points, format, short, previousLabel = 'a year befor
               <span className="month-drawing" aria-hidden="true">
                 <MonthDrawing point={point} scale={scale} />
                 {labelled(index) ? (
-                  <MonthFigure text={(short ?? format)(point.value)} top={scale(Math.max(point.value, 0))} />
+                  <MonthFigure
+                    text={(short ?? format)(point.value)}
+                    top={scale(Math.max(point.value, point.previous ?? 0, 0))}
+                  />
                 ) : null}
               </span>
               <span className="month-name" aria-hidden="true">
@@ -119,9 +126,9 @@ function MonthDrawing({ point, scale }: { point: MonthPoint; scale: (value: numb
     <svg className="month-bar" viewBox={`0 0 10 ${TALL}`} preserveAspectRatio="none" focusable="false">
       <rect x="0" y={Math.min(zero, end)} width="10" height={Math.abs(zero - end)} className="bar" />
       {point.previous === undefined ? null : (
-        <path d={`M-2 ${scale(point.previous)}h14`} className="bar-previous" />
+        <path d={`M-1.5 ${scale(point.previous)}h13`} className="bar-previous" />
       )}
-      <path d={`M-5 ${zero}h20`} className="bar-ground" />
+      <path d={`M${columnStart} ${zero}h${columnWidth}`} className="bar-ground" />
     </svg>
   );
 }
@@ -170,7 +177,17 @@ export function RankedBars({ bars, format }: { bars: RankedBar[]; format: (value
 }
 
 /** A bar is a link where it has somewhere to lead; what it says is heard either way. */
-function Bar({ to, says, className, children }: { to?: string; says?: string; className: string; children: ReactNode }) {
+function Bar({
+  to,
+  says,
+  className,
+  children,
+}: {
+  to?: string;
+  says?: string;
+  className: string;
+  children: ReactNode;
+}) {
   const spoken = says ? <span className="visually-hidden">{says}</span> : null;
   if (!to)
     return (

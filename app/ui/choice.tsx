@@ -57,7 +57,13 @@ export function CheckboxGroup({ name, legend, hint, options, defaultValues = [] 
   const field = useField(name, hint);
   return (
     <ChoiceFrame field={field} legend={legend} hint={hint}>
-      <Choices type="checkbox" name={name} field={field} options={options} chosen={field.typedList ?? defaultValues} />
+      <Choices
+        type="checkbox"
+        name={name}
+        field={field}
+        options={options}
+        chosen={field.typedList ?? defaultValues}
+      />
     </ChoiceFrame>
   );
 }

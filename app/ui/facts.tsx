@@ -54,7 +54,15 @@ type Step = { label: string };
  * @param current one of the steps, by label or by status
  * @param ended what happened instead, such as `Cancelled`: the steps after the current one are then off the table
  */
-export function Stepper({ steps, current, ended }: { steps: Step[] | string[]; current: string; ended?: string }) {
+export function Stepper({
+  steps,
+  current,
+  ended,
+}: {
+  steps: Step[] | string[];
+  current: string;
+  ended?: string;
+}) {
   const words = steps.map((step) => statusWord(typeof step === 'string' ? step : step.label));
   const at = words.indexOf(statusWord(current));
   return (
@@ -95,16 +103,16 @@ export function Difference({ rows, caption = 'What changes' }: { rows: Differenc
       </thead>
       <tbody>
         {rows.map((row) => (
-            <tr key={row.label}>
-              <th scope="row">{row.label}</th>
-              <td data-label="Before">
-                <del>{row.before}</del>
-              </td>
-              <td data-label="After">
-                <Icon name="arrow" size={12} className="difference-arrow" />
-                <ins>{row.after}</ins>
-              </td>
-            </tr>
+          <tr key={row.label}>
+            <th scope="row">{row.label}</th>
+            <td data-label="Before">
+              <del>{row.before}</del>
+            </td>
+            <td data-label="After">
+              <Icon name="arrow" size={12} className="difference-arrow" />
+              <ins>{row.after}</ins>
+            </td>
+          </tr>
         ))}
       </tbody>
     </table>

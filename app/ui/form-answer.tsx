@@ -6,7 +6,7 @@ import type { FormAnswer, ProblemsByField } from '#app/values/result.ts';
  * the record may be nested, as a form parser gives it, or flat.
  */
 export function valueAt(typed: Record<string, unknown>, path: string): unknown {
-  if (path in typed) return typed[path];
+  if (Object.hasOwn(typed, path)) return typed[path];
   let value: unknown = typed;
   for (const step of path.match(/[^.[\]]+/g) ?? []) {
     if (typeof value !== 'object' || value === null) return undefined;

@@ -13,7 +13,9 @@ const drawings = {
   invoices: <path d="M3.5 2.2h6.3l2.7 2.7v8.9h-9zM9.6 2.4v2.7h2.7M5.8 8h4.4M5.8 10.7h4.4" />,
   spend: <path d="M2.3 13.5h11.4M4 13.2V8.8M8 13.2V3.3M12 13.2V6.4" />,
   programs: <path d="M3.2 13.6V2.5h6v11.1M9.2 6.3h3.6v7.3M1.8 13.6h12.4M5.2 5.2h2M5.2 8h2M5.2 10.8h2" />,
-  people: <path d="M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8ZM2.8 13.6c.4-2.5 2.3-3.9 5.2-3.9s4.8 1.4 5.2 3.9" />,
+  people: (
+    <path d="M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8ZM2.8 13.6c.4-2.5 2.3-3.9 5.2-3.9s4.8 1.4 5.2 3.9" />
+  ),
   mailbox: <path d="M2 3.8h12v8.4H2zM2.3 4.3 8 8.8l5.7-4.5" />,
   more: <path d="M3.4 8h.01M8 8h.01M12.6 8h.01" strokeWidth="2" />,
   chevron: <path d="m6 3.5 4.5 4.5L6 12.5" />,
@@ -65,7 +67,9 @@ const shapes: Record<Tone, ReactNode> = {
     </>
   ),
   attention: <path d="M5 .8 9.6 9H.4z" fill="currentColor" />,
-  wrong: <path d="M2 2l6 6M8 2 2 8" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
+  wrong: (
+    <path d="M2 2l6 6M8 2 2 8" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+  ),
   quiet: <circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" strokeWidth="1.2" />,
   done: (
     <path

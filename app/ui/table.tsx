@@ -38,7 +38,10 @@ export type DataTableProps<Row> = {
   dense?: boolean;
 };
 
-/** Rows of anything. A real table on paper and on wide screens, cards where the space is narrow. */
+/**
+ * Rows of anything. A real table on paper and on wide screens, cards where the space is narrow.
+ * Where rows have a `PostButton`, the form of `select` stands beside the table, not around it.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, select, dense } = props;
   const tableId = useId();
@@ -83,7 +86,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </tbody>
-        {hasFooter ? <Totals columns={columns} indent={select !== undefined} /> : null}
+        {hasFooter ? (
+          <Totals columns={columns} primaryKey={primaryKey} indent={select !== undefined} />
+        ) : null}
       </table>
     </div>
   );
@@ -126,7 +131,9 @@ function BodyCell<Row>({ column, row, primary, id, to }: BodyCellProps<Row>) {
   );
 }
 
-function Totals<Row>({ columns, indent }: { columns: Column<Row>[]; indent: boolean }) {
+type TotalsProps<Row> = { columns: Column<Row>[]; primaryKey: string | undefined; indent: boolean };
+
+function Totals<Row>({ columns, primaryKey, indent }: TotalsProps<Row>) {
   return (
     <tfoot>
       <tr>
@@ -134,7 +141,7 @@ function Totals<Row>({ columns, indent }: { columns: Column<Row>[]; indent: bool
         {columns.map((column) => (
           <td
             key={column.key}
-            className={cellClass(column, false)}
+            className={cellClass(column, column.key === primaryKey)}
             data-label={typeof column.header === 'string' ? column.header : undefined}
             data-blank={column.footer === undefined ? '' : undefined}
           >
@@ -188,7 +195,15 @@ function SelectAll({ tableId, name }: { tableId: string; name: string }) {
  * Keyset paging: the links carry where the next or the previous page begins.
  * @param shown a few words such as `50 of 4,112` or `1–50`
  */
-export function Pager({ next, previous, shown }: { next?: string | null; previous?: string | null; shown: string }) {
+export function Pager({
+  next,
+  previous,
+  shown,
+}: {
+  next?: string | null;
+  previous?: string | null;
+  shown: string;
+}) {
   if (!next && !previous) return <p className="pager">{shown}</p>;
   return (
     <nav className="pager" aria-label="Pages">

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { allocate } from './allocate.ts';
 
 const totals = fc.integer({ min: -1e12, max: 1e12 });
-const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 }).filter((list) => list.some((weight) => weight > 0));
+const weights = fc
+  .array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 })
+  .filter((list) => list.some((weight) => weight > 0));
 
 test('a dollar by thirds leaves its cent with the first', () => {
   expect(allocate(100, [1, 1, 1])).toEqual([34, 33, 33]);
@@ -51,8 +53,15 @@ test('a credit is the mirror of its charge, and the unit of the weights does not
   fc.assert(
     fc.property(totals, weights, (total, list) => {
       const parts = allocate(total, list);
-      expect(allocate(-total, list).map((part, index) => part + (parts[index] ?? 0))).toEqual(parts.map(() => 0));
-      expect(allocate(total, list.map((weight) => `${weight}e-6`))).toEqual(parts);
+      expect(allocate(-total, list).map((part, index) => part + (parts[index] ?? 0))).toEqual(
+        parts.map(() => 0),
+      );
+      expect(
+        allocate(
+          total,
+          list.map((weight) => `${weight}e-6`),
+        ),
+      ).toEqual(parts);
     }),
   );
 });
@@ -62,7 +71,8 @@ test('more weight never receives less', () => {
     fc.property(fc.nat(1_000_000), weights, (total, list) => {
       const parts = allocate(total, list);
       const byWeight = list.map((weight, index) => ({ weight, part: parts[index] ?? 0 }));
-      for (const a of byWeight) for (const b of byWeight) if (a.weight > b.weight) expect(a.part).toBeGreaterThanOrEqual(b.part);
+      for (const a of byWeight)
+        for (const b of byWeight) if (a.weight > b.weight) expect(a.part).toBeGreaterThanOrEqual(b.part);
     }),
   );
 });

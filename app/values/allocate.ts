@@ -10,7 +10,8 @@ import { Decimal } from './decimal.ts';
  * Throws `RangeError` where there is something to split and no weight to split it by.
  */
 export function allocate(total: number, weights: string[] | number[]): number[] {
-  if (!Number.isSafeInteger(total)) throw new RangeError(`${total} cannot be split: it is not a whole number`);
+  if (!Number.isSafeInteger(total))
+    throw new RangeError(`${total} cannot be split: it is not a whole number`);
   const shares = wholeWeights(weights);
   const allShares = shares.reduce((sum, share) => sum + share, 0n);
   if (allShares === 0n) {

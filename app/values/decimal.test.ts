@@ -22,10 +22,26 @@ test.each([
   ['\u00a067.55\u00a0', '67.55'],
 ])('%j reads as %s', (text, expected) => expect(parseDecimal(text, 4)).toBe(expected));
 
-test.each(['', ' ', '.', ',', '-', '$', 'NaN', 'Infinity', '1e5', '0x10', '1,20,0', '12,3456', '1.2.3', '--5', '-$-5', '67.12345', 'abc', '1'.repeat(41)])(
-  '%j is no number of four places',
-  (text) => expect(parseDecimal(text, 4)).toBeNull(),
-);
+test.each([
+  '',
+  ' ',
+  '.',
+  ',',
+  '-',
+  '$',
+  'NaN',
+  'Infinity',
+  '1e5',
+  '0x10',
+  '1,20,0',
+  '12,3456',
+  '1.2.3',
+  '--5',
+  '-$-5',
+  '67.12345',
+  'abc',
+  '1'.repeat(41),
+])('%j is no number of four places', (text) => expect(parseDecimal(text, 4)).toBeNull());
 
 test('what is formatted reads back as the same number', () => {
   fc.assert(

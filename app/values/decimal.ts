@@ -51,7 +51,8 @@ function withDecimalPoint(digits: string): string | null {
  */
 export function toSafeInteger(value: Big): number {
   const integer = Number(value.toFixed(0));
-  if (!Number.isSafeInteger(integer)) throw new RangeError(`${value.toFixed()} is too large to be counted exactly`);
+  if (!Number.isSafeInteger(integer))
+    throw new RangeError(`${value.toFixed()} is too large to be counted exactly`);
   return integer === 0 ? 0 : integer;
 }
 

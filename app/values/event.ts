@@ -13,7 +13,13 @@ export type EventNews = {
   facts: Record<string, unknown>;
 };
 
-type Occasion<F> = { subjectId: string; clientId?: string | null; supplierId?: string | null; reason?: string | null; facts: F };
+type Occasion<F> = {
+  subjectId: string;
+  clientId?: string | null;
+  supplierId?: string | null;
+  reason?: string | null;
+  facts: F;
+};
 
 /**
  * Defines a kind of news. The name is `subject.pastTense`, as in `timesheet.approved`.

@@ -19,10 +19,23 @@ test.each([
   ['24:00', 1440],
 ])('%j is %s minutes', (text, minutes) => expect(parseHours(text)).toBe(minutes));
 
-test.each(['24.01', '24:01', '25', '-1', '−1', '8:60', '8:5', '.', ',', ':30', 'h', 'eight', '8.5.5', '1e1', '100'])(
-  '%j is not a day’s hours',
-  (text) => expect(parseHours(text)).toBeNull(),
-);
+test.each([
+  '24.01',
+  '24:01',
+  '25',
+  '-1',
+  '−1',
+  '8:60',
+  '8:5',
+  '.',
+  ',',
+  ':30',
+  'h',
+  'eight',
+  '8.5.5',
+  '1e1',
+  '100',
+])('%j is not a day’s hours', (text) => expect(parseHours(text)).toBeNull());
 
 test('hours have two places, and a true minus when they are taken back', () => {
   expect(formatHours(480)).toBe('8.00');

@@ -53,7 +53,10 @@ describe('a lifecycle', () => {
 
   test('is kept in the table of its own name unless it says otherwise', () => {
     expect(week.table).toBe('timesheet');
-    expect(defineLifecycle('selfBill', { issued: {} }, 'self_bill')).toMatchObject({ thing: 'selfBill', table: 'self_bill' });
+    expect(defineLifecycle('selfBill', { issued: {} }, 'self_bill')).toMatchObject({
+      thing: 'selfBill',
+      table: 'self_bill',
+    });
   });
 
   test('must list every status that a verb leads to', () => {

@@ -28,7 +28,11 @@ export function defineLifecycle<const T extends Moves>(thing: string, moves: T, 
 }
 
 /** Where the verb leads from this status, or undefined where it is not allowed. */
-export function next<T extends Moves>(lifecycle: Lifecycle<T>, from: string, verb: string): string | undefined {
+export function next<T extends Moves>(
+  lifecycle: Lifecycle<T>,
+  from: string,
+  verb: string,
+): string | undefined {
   return lifecycle.moves[from]?.[verb];
 }
 

@@ -26,7 +26,9 @@ export function formatMoney(amountMinor: number, currency?: string): string {
 /** Minor units as other programs read them, for CSV and the like: `4828.50`, `-174.00`. */
 export function plainAmount(amountMinor: number, currency = 'USD'): string {
   const places = minorDigits(currency);
-  return inMajorUnits(amountMinor, places).toFixed(places).replace(/^-(?=[0.]+$)/, '');
+  return inMajorUnits(amountMinor, places)
+    .toFixed(places)
+    .replace(/^-(?=[0.]+$)/, '');
 }
 
 /**
@@ -56,6 +58,7 @@ function inMajorUnits(amountMinor: number, places: number) {
 }
 
 function whole(amountMinor: number): number {
-  if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`${amountMinor} is not a whole number of minor units`);
+  if (!Number.isSafeInteger(amountMinor))
+    throw new RangeError(`${amountMinor} is not a whole number of minor units`);
   return amountMinor === 0 ? 0 : amountMinor;
 }

@@ -8,10 +8,22 @@ const cadences = fc.constantFrom('weekly' as const, 'semimonthly' as const, 'mon
 const weekdays = fc.integer({ min: 0, max: 6 });
 
 test('the period that a date falls in', () => {
-  expect(periodContaining('weekly', '2026-11-11', 0)).toEqual({ startsOn: '2026-11-09', endsOn: '2026-11-15' });
-  expect(periodContaining('weekly', '2026-11-11', 6)).toEqual({ startsOn: '2026-11-08', endsOn: '2026-11-14' });
-  expect(periodContaining('semimonthly', '2026-11-15')).toEqual({ startsOn: '2026-11-01', endsOn: '2026-11-15' });
-  expect(periodContaining('semimonthly', '2026-11-16')).toEqual({ startsOn: '2026-11-16', endsOn: '2026-11-30' });
+  expect(periodContaining('weekly', '2026-11-11', 0)).toEqual({
+    startsOn: '2026-11-09',
+    endsOn: '2026-11-15',
+  });
+  expect(periodContaining('weekly', '2026-11-11', 6)).toEqual({
+    startsOn: '2026-11-08',
+    endsOn: '2026-11-14',
+  });
+  expect(periodContaining('semimonthly', '2026-11-15')).toEqual({
+    startsOn: '2026-11-01',
+    endsOn: '2026-11-15',
+  });
+  expect(periodContaining('semimonthly', '2026-11-16')).toEqual({
+    startsOn: '2026-11-16',
+    endsOn: '2026-11-30',
+  });
   expect(periodContaining('monthly', '2028-02-10')).toEqual({ startsOn: '2028-02-01', endsOn: '2028-02-29' });
   expect(periodContaining('monthly', '2026-12-31')).toEqual({ startsOn: '2026-12-01', endsOn: '2026-12-31' });
   expect(() => periodContaining('monthly', '2026-02-30')).toThrow(RangeError);

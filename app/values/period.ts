@@ -60,4 +60,5 @@ function firstOfNextMonth(date: string): string {
   return `${addDays(`${date.slice(0, 8)}28`, 4).slice(0, 8)}01`;
 }
 
-const sameUpTo = (sample: string, a: string, b: string) => a.slice(0, sample.length) === b.slice(0, sample.length);
+const sameUpTo = (sample: string, a: string, b: string) =>
+  a.slice(0, sample.length) === b.slice(0, sample.length);

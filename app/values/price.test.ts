@@ -71,10 +71,14 @@ describe('a percentage', () => {
 
   test('equals whole-number arithmetic', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 1_000_000 }), (amount, millionths) => {
-        const exact = divideHalfAwayFromZero(BigInt(amount) * BigInt(millionths), 1_000_000n);
-        expect(BigInt(percentOf(amount, asDecimal(millionths, 6)))).toBe(exact);
-      }),
+      fc.property(
+        fc.integer({ min: -1e9, max: 1e9 }),
+        fc.integer({ min: 0, max: 1_000_000 }),
+        (amount, millionths) => {
+          const exact = divideHalfAwayFromZero(BigInt(amount) * BigInt(millionths), 1_000_000n);
+          expect(BigInt(percentOf(amount, asDecimal(millionths, 6)))).toBe(exact);
+        },
+      ),
     );
   });
 });

@@ -42,7 +42,11 @@ export type FeeSplit = {
  * compound; each is rounded by itself. The two totals are complements, so client − supplier = Σ fees, always.
  */
 export function feeSplit(amountMinor: number, fees: Fee[]): FeeSplit {
-  const charged = fees.map(({ id, funding, fraction }) => ({ id, funding, feeMinor: percentOf(amountMinor, fraction) }));
+  const charged = fees.map(({ id, funding, fraction }) => ({
+    id,
+    funding,
+    feeMinor: percentOf(amountMinor, fraction),
+  }));
   const totalOf = (funding: Funding) =>
     sum(charged.filter((fee) => fee.funding === funding).map((fee) => fee.feeMinor));
   return {

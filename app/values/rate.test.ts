@@ -70,11 +70,15 @@ describe('premium rates and markups', () => {
   test('the markup of a bill rate leads back to that bill rate', () => {
     // Six places of markup hold a cent on any pay rate under 10,000.
     fc.assert(
-      fc.property(fc.integer({ min: 100, max: 999_999 }), fc.integer({ min: 0, max: 300 }), (payCents, percent) => {
-        const pay = asRate(payCents * 100);
-        const bill = billRateFrom(pay, String(percent / 100));
-        expect(billRateFrom(pay, markupOf(bill, pay))).toBe(bill);
-      }),
+      fc.property(
+        fc.integer({ min: 100, max: 999_999 }),
+        fc.integer({ min: 0, max: 300 }),
+        (payCents, percent) => {
+          const pay = asRate(payCents * 100);
+          const bill = billRateFrom(pay, String(percent / 100));
+          expect(billRateFrom(pay, markupOf(bill, pay))).toBe(bill);
+        },
+      ),
     );
   });
 });

@@ -21,7 +21,10 @@ export type Refusal = Refused | Missing | Stale | Invalid;
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-export const refused = (message: string): Result<never> => ({ ok: false, refusal: { kind: 'refused', message } });
+export const refused = (message: string): Result<never> => ({
+  ok: false,
+  refusal: { kind: 'refused', message },
+});
 export const missing = (): Result<never> => ({ ok: false, refusal: { kind: 'missing' } });
 export const stale = (message: string): Result<never> => ({ ok: false, refusal: { kind: 'stale', message } });
 export const invalid = (...problems: Problem[]): Result<never> => ({

@@ -33,10 +33,21 @@ describe('text that prints', () => {
 });
 
 describe('a CSV cell', () => {
-  test.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x', '-', '=HYPERLINK("x")'])(
-    '%j gets an apostrophe',
-    (text) => expect(csvCell(text)).toBe(`'${text}`),
-  );
+  test.each([
+    '=1+1',
+    '+1+1',
+    '-1+1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '-',
+    '=HYPERLINK("x")',
+  ])('%j gets an apostrophe', (text) => expect(csvCell(text)).toBe(`'${text}`));
 
   test.each(['Cobalt Staffing', '', "O'Neill", 'a=b', '4828.50', '-174.00', '−174.00', '2026-11-15'])(
     '%j stays as it is',

@@ -1,8 +1,6 @@
 import postgres from 'postgres';
 import { inject } from 'vitest';
 
-const templateName = 'muster_test_template';
-
 let mine: Promise<{ url: string }> | undefined;
 
 /**
@@ -11,7 +9,7 @@ let mine: Promise<{ url: string }> | undefined;
  * @returns the URL of its owner; the application role is reached as in production
  */
 export function testDatabase(): Promise<{ url: string }> {
-  mine ??= cloneTemplate(`muster_test_${process.env['VITEST_POOL_ID'] ?? '0'}`);
+  mine ??= cloneTemplate(`worker${process.env['VITEST_POOL_ID'] ?? '0'}`);
   return mine;
 }
 
@@ -20,17 +18,19 @@ export function testDatabase(): Promise<{ url: string }> {
  * @param name lower case letters, digits and underscores; unique among the tests
  */
 export function separateTestDatabase(name: string): Promise<{ url: string }> {
-  return cloneTemplate(`muster_test_own_${name}`);
+  return cloneTemplate(`own_${name}`);
 }
 
-async function cloneTemplate(name: string): Promise<{ url: string }> {
+async function cloneTemplate(suffix: string): Promise<{ url: string }> {
   const server = inject('testServer');
+  const run = inject('testRun');
+  const name = `${run}_${suffix}`;
   const sql = postgres(server, { max: 1, onnotice: () => undefined });
   try {
     const [existing] = await sql`select from pg_database where datname = ${name}`;
     // wal_log copies without the two checkpoints of the other strategy: 0.1 s instead of up to 0.9 s.
     if (!existing)
-      await sql`create database ${sql(name)} template ${sql(templateName)} strategy wal_log`;
+      await sql`create database ${sql(name)} template ${sql(`${run}_template`)} strategy wal_log`;
   } finally {
     await sql.end();
   }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
@@ -6,24 +7,42 @@ import { migrate } from '#db/migrate.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A superuser's URL of the server that the tests run on; its path names no particular database. */
+    /** The owner's URL of the server that the tests run on; its path names no particular database. */
     testServer: string;
+    /** What the names of this run's databases begin with; several runs may share one server. */
+    testRun: string;
   }
 }
 
-export const templateName = 'muster_test_template';
-
 /** Nothing in these databases is worth surviving a power cut. */
 const fastAndForgetful = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** The class of the advisory locks that tell which runs are alive. */
+const aliveClass = 7_240;
+/** Held while migrating: roles belong to the whole server, so two runs must not create them at once. */
+const migratingClass = 7_241;
 
 /** Gets a server and builds the one migrated template that every worker clones. */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env['DATABASE_URL'] ?? (await startTestServer());
-  await buildTemplate(server);
+  // One connection for the whole run: the lock it holds says that the run's databases are in use.
+  const sql = postgres(server, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => undefined });
+  const number = randomInt(1, 2 ** 31 - 1);
+  const run = `muster_test_${number}`;
+  await sql`select pg_advisory_lock(${aliveClass}, ${number})`;
+  await dropDatabasesOfDeadRuns(sql, run);
+  await buildTemplate(sql, server, `${run}_template`);
   project.provide('testServer', server);
+  project.provide('testRun', run);
+  return async () => {
+    for (const { name } of await databasesOfRuns(sql)) if (name.startsWith(`${run}_`)) await drop(sql, name);
+    await sql.end({ timeout: 1 });
+  };
 }
 
-/** Left running, so that the next run of the tests has it at once; `.data-test` may be deleted at any time. */
+/**
+ * Left running, so that the next run has it at once, and because another run may be using it.
+ * `MUSTER_DATA_DIR=.data-test npm run db:stop` ends it; `.data-test` may then be deleted.
+ */
 async function startTestServer(): Promise<string> {
   const { url } = await startEmbedded({
     dataDir: path.resolve('.data-test'),
@@ -32,18 +51,35 @@ async function startTestServer(): Promise<string> {
   return url;
 }
 
-async function buildTemplate(server: string): Promise<void> {
-  const sql = postgres(server, { max: 1, onnotice: () => undefined });
-  try {
-    // Clones of an older template go first: a worker would take one of them for its own.
-    const old = await sql<{ name: string }[]>`
-      select datname as name from pg_database where datname ~ '^muster_test_'`;
-    for (const { name } of old) await sql`drop database ${sql(name)} with (force)`;
-    await sql`create database ${sql(templateName)}`;
-  } finally {
-    await sql.end();
+function databasesOfRuns(sql: postgres.Sql): Promise<{ name: string; run: number }[]> {
+  return sql<{ name: string; run: number }[]>`
+    select datname as name, substring(datname from '^muster_test_(\\d+)_')::int as run
+    from pg_database where datname ~ '^muster_test_\\d+_'`;
+}
+
+async function drop(sql: postgres.Sql, name: string): Promise<void> {
+  await sql`drop database if exists ${sql(name)} with (force)`;
+}
+
+/** What a killed run left behind. A run whose lock can be had is dead. */
+async function dropDatabasesOfDeadRuns(sql: postgres.Sql, own: string): Promise<void> {
+  for (const { name, run } of await databasesOfRuns(sql)) {
+    if (name.startsWith(`${own}_`)) continue;
+    const [lock] = await sql<{ free: boolean }[]>`select pg_try_advisory_lock(${aliveClass}, ${run}) as free`;
+    if (!lock?.free) continue;
+    await drop(sql, name);
+    await sql`select pg_advisory_unlock(${aliveClass}, ${run})`;
   }
-  const template = new URL(server);
-  template.pathname = `/${templateName}`;
-  await migrate(template.href);
+}
+
+async function buildTemplate(sql: postgres.Sql, server: string, name: string): Promise<void> {
+  await sql`select pg_advisory_lock(${migratingClass}, 0)`;
+  try {
+    await sql`create database ${sql(name)}`;
+    const template = new URL(server);
+    template.pathname = `/${name}`;
+    await migrate(template.href);
+  } finally {
+    await sql`select pg_advisory_unlock(${migratingClass}, 0)`;
+  }
 }

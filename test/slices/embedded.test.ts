@@ -41,7 +41,10 @@ function startFromAnotherProcess(): Promise<{ how: string; pid: number }> {
   });
 }
 
-async function withConnection<T>(database: EmbeddedDatabase, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  database: EmbeddedDatabase,
+  use: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
   try {
     return await use(sql);
@@ -63,7 +66,9 @@ test('it outlives the program that started it, and speaks UTF-8 whatever the env
   expect(database.how).toBe('attached');
   const [row] = await withConnection(
     database,
-    (sql) => sql<{ encoding: string; upper: string; checksums: string; sockets: string; addresses: string }[]>`
+    (sql) => sql<
+      { encoding: string; upper: string; checksums: string; sockets: string; addresses: string }[]
+    >`
       select current_setting('server_encoding') as encoding, upper('ä') as upper,
              current_setting('data_checksums') as checksums,
              current_setting('unix_socket_directories') as sockets,

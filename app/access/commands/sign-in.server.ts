@@ -37,11 +37,20 @@ async function knownAs(database: Database, email: string, emailHash: string) {
  * Checks an e-mail and a password. Says the same, and takes as long, whether the e-mail is unknown or the password wrong.
  * @returns the account and the membership it acts as first (the oldest)
  */
-export async function signIn(database: Database, email: string, password: string): Promise<Result<{ accountId: string; membershipId: string }>> {
+export async function signIn(
+  database: Database,
+  email: string,
+  password: string,
+): Promise<Result<{ accountId: string; membershipId: string }>> {
   const emailHash = createHash('sha256').update(email.toLowerCase()).digest('hex');
   const { row, failures } = await knownAs(database, email, emailHash);
   if (failures >= FAILURES_LIMIT) {
-    return invalid(problem('email', `Too many tries with this e-mail. Wait ${FAILURES_WINDOW_MINUTES} minutes and try again.`));
+    return invalid(
+      problem(
+        'email',
+        `Too many tries with this e-mail. Wait ${FAILURES_WINDOW_MINUTES} minutes and try again.`,
+      ),
+    );
   }
   const matches = await verifyPassword(row?.passwordHash ?? null, password);
   return walled(database, asDoor, async (db) => {
@@ -53,7 +62,10 @@ export async function signIn(database: Database, email: string, password: string
       .where(and(eq(membership.accountId, row.accountId), isNull(membership.endedAt)))
       .orderBy(asc(membership.createdAt), asc(membership.id))
       .limit(1);
-    if (!first) return invalid(problem('email', 'You are no longer a member of any organization here. Ask your administrator.'));
+    if (!first)
+      return invalid(
+        problem('email', 'You are no longer a member of any organization here. Ask your administrator.'),
+      );
     return ok({ accountId: row.accountId, membershipId: first.id });
   });
 }

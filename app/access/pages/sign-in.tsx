@@ -1,4 +1,10 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { Notice } from '#app/ui/feedback.tsx';
@@ -19,14 +25,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = parseForm(signInForm, await request.formData());
-  if (!parsed.ok) return data({ ...parsed.answer, typed: { email: parsed.answer.typed.email } }, { status: 422 });
+  if (!parsed.ok)
+    return data({ ...parsed.answer, typed: { email: parsed.answer.typed.email } }, { status: 422 });
   const { email, password, to } = parsed.value;
   const result = await signIn(context.database, email, password);
   if (!result.ok) {
     const problems = result.refusal.kind === 'invalid' ? byField(result.refusal.problems) : {};
     return data({ problems, typed: { email } }, { status: 422 });
   }
-  const cookie = await openSession(context.database, context.baseUrl, result.value.accountId, result.value.membershipId);
+  const cookie = await openSession(
+    context.database,
+    context.baseUrl,
+    result.value.accountId,
+    result.value.membershipId,
+  );
   return redirect(to, { headers: { 'Set-Cookie': cookie } });
 }
 
@@ -38,13 +50,20 @@ export default function SignIn() {
       <PostForm answer={answer}>
         <Hidden name="to" value={to} />
         <TextField name="email" label="E-mail" type="email" autoComplete="username" required />
-        <TextField name="password" label="Password" type="password" autoComplete="current-password" required />
+        <TextField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
         <SubmitButton>Sign in</SubmitButton>
       </PostForm>
       {demo ? (
         <Notice tone="waiting" title="This is the demo">
-          Sign in as <code>admin@northgate.example</code>, <code>manager@halden.example</code>, <code>recruiter@cobalt.example</code> or
-          any other persona of the README, with the password <code>muster-demo</code>.
+          Sign in as <code>admin@northgate.example</code>, <code>manager@halden.example</code>,{' '}
+          <code>recruiter@cobalt.example</code> or any other persona of the README, with the password{' '}
+          <code>muster-demo</code>.
         </Notice>
       ) : null}
     </DoorFrame>

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** The frame of the pages before anybody is known: one narrow sheet of paper. */
-export function DoorFrame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function DoorFrame({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <main id="main" className="door" tabIndex={-1}>
       <p className="door-product">Muster</p>

@@ -24,6 +24,13 @@ export function authorize(ctx: Context, action: Action, subject: Subject = {}): 
 }
 
 /** The same cells for the page: which buttons are drawn. The boundary itself is `authorize` in the command. */
-export function abilities<A extends Action>(ctx: Context, subject: Subject, actions: readonly A[]): Record<A, boolean> {
-  return Object.fromEntries(actions.map((action) => [action, mayDo(ctx.actor, action, subject)])) as Record<A, boolean>;
+export function abilities<A extends Action>(
+  ctx: Context,
+  subject: Subject,
+  actions: readonly A[],
+): Record<A, boolean> {
+  return Object.fromEntries(actions.map((action) => [action, mayDo(ctx.actor, action, subject)])) as Record<
+    A,
+    boolean
+  >;
 }

@@ -1,9 +1,24 @@
-import { always, all, definePolicy, ifIRequested, ifMyClient, ifMySupplier, ifMyTeam, ifOwn, unlessMine } from './vocabulary.ts';
+import {
+  always,
+  all,
+  definePolicy,
+  ifIRequested,
+  ifMyClient,
+  ifMySupplier,
+  ifMyTeam,
+  ifOwn,
+  unlessMine,
+} from './vocabulary.ts';
 
 const mspWorks = { mspAdmin: always, mspCoordinator: always } as const;
 const mspReads = { mspAdmin: always, mspCoordinator: always, mspFinance: always, auditor: always } as const;
 const mspBills = { mspAdmin: always, mspFinance: always } as const;
-const clientReads = { hiringManager: ifMyClient, approver: ifMyClient, clientFinance: ifMyClient, clientAdmin: ifMyClient } as const;
+const clientReads = {
+  hiringManager: ifMyClient,
+  approver: ifMyClient,
+  clientFinance: ifMyClient,
+  clientAdmin: ifMyClient,
+} as const;
 const supplierStaff = { recruiter: ifMySupplier, supplierAdmin: ifMySupplier } as const;
 const supplierReads = { ...supplierStaff, supplierFinance: ifMySupplier } as const;
 
@@ -12,56 +27,78 @@ const supplierReads = { ...supplierStaff, supplierFinance: ifMySupplier } as con
  * in the database. `test/policy/` prints this table for every role, so that a change of it is seen in review.
  */
 export const policy = definePolicy({
-  'people.read':          { mspAdmin: always, mspCoordinator: always, auditor: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
-  'people.invite':        { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
+  'people.read': {
+    mspAdmin: always,
+    mspCoordinator: always,
+    auditor: always,
+    clientAdmin: ifMyClient,
+    supplierAdmin: ifMySupplier,
+  },
+  'people.invite': { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
 
-  'program.read':         { ...mspReads, ...clientReads },
-  'program.configure':    { mspAdmin: always },
-  'rateCard.import':      { mspAdmin: always },
-  'supplier.enroll':      { mspAdmin: always },
+  'program.read': { ...mspReads, ...clientReads },
+  'program.configure': { mspAdmin: always },
+  'rateCard.import': { mspAdmin: always },
+  'supplier.enroll': { mspAdmin: always },
 
-  'requisition.read':     { ...mspReads, ...clientReads, ...supplierReads },
-  'requisition.draft':    { ...mspWorks, hiringManager: ifMyClient, clientAdmin: ifMyClient },
-  'requisition.edit':     { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'requisition.submit':   { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'requisition.recall':   { hiringManager: all(ifMyClient, ifIRequested), clientAdmin: ifMyClient, ...mspWorks },
-  'requisition.approve':  { approver: all(ifMyClient, unlessMine), clientFinance: all(ifMyClient, unlessMine), clientAdmin: all(ifMyClient, unlessMine) },
-  'requisition.release':  mspWorks,
-  'requisition.hold':     { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'requisition.close':    { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'requisition.budget':   { ...mspReads, ...clientReads },
+  'requisition.read': { ...mspReads, ...clientReads, ...supplierReads },
+  'requisition.draft': { ...mspWorks, hiringManager: ifMyClient, clientAdmin: ifMyClient },
+  'requisition.edit': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'requisition.submit': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'requisition.recall': {
+    hiringManager: all(ifMyClient, ifIRequested),
+    clientAdmin: ifMyClient,
+    ...mspWorks,
+  },
+  'requisition.approve': {
+    approver: all(ifMyClient, unlessMine),
+    clientFinance: all(ifMyClient, unlessMine),
+    clientAdmin: all(ifMyClient, unlessMine),
+  },
+  'requisition.release': mspWorks,
+  'requisition.hold': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'requisition.close': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'requisition.budget': { ...mspReads, ...clientReads },
 
-  'submittal.read':       { ...mspReads, ...clientReads, ...supplierReads },
-  'submittal.submit':     supplierStaff,
-  'submittal.withdraw':   supplierStaff,
-  'submittal.present':    mspWorks,
-  'submittal.reject':     { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'submittal.shortlist':  { hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'offer.extend':         { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'offer.rescind':        { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'offer.answer':         supplierStaff,
-  'rates.readPay':        { ...mspReads, ...supplierReads, worker: ifOwn },
-  'rates.readBill':       { ...mspReads, ...clientReads, ...supplierReads },
+  'submittal.read': { ...mspReads, ...clientReads, ...supplierReads },
+  'submittal.submit': supplierStaff,
+  'submittal.withdraw': supplierStaff,
+  'submittal.present': mspWorks,
+  'submittal.reject': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'submittal.shortlist': { hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'offer.extend': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'offer.rescind': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'offer.answer': supplierStaff,
+  'rates.readPay': { ...mspReads, ...supplierReads, worker: ifOwn },
+  'rates.readBill': { ...mspReads, ...clientReads, ...supplierReads },
 
-  'assignment.read':      { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
-  'assignment.activate':  { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
-  'assignment.end':       { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'assignment.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
+  'assignment.activate': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'assignment.end': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
 
-  'timesheet.read':       { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
-  'timesheet.enter':      { ...supplierStaff, worker: ifOwn },
-  'timesheet.submit':     { ...supplierStaff, worker: ifOwn },
-  'timesheet.recall':     { ...supplierStaff, worker: ifOwn },
-  'timesheet.approve':    { hiringManager: all(ifMyClient, ifMyTeam, unlessMine), clientAdmin: all(ifMyClient, unlessMine), mspCoordinator: unlessMine },
-  'timesheet.reject':     { hiringManager: all(ifMyClient, ifMyTeam, unlessMine), clientAdmin: all(ifMyClient, unlessMine), mspCoordinator: unlessMine },
+  'timesheet.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
+  'timesheet.enter': { ...supplierStaff, worker: ifOwn },
+  'timesheet.submit': { ...supplierStaff, worker: ifOwn },
+  'timesheet.recall': { ...supplierStaff, worker: ifOwn },
+  'timesheet.approve': {
+    hiringManager: all(ifMyClient, ifMyTeam, unlessMine),
+    clientAdmin: all(ifMyClient, unlessMine),
+    mspCoordinator: unlessMine,
+  },
+  'timesheet.reject': {
+    hiringManager: all(ifMyClient, ifMyTeam, unlessMine),
+    clientAdmin: all(ifMyClient, unlessMine),
+    mspCoordinator: unlessMine,
+  },
 
-  'billing.read':         { mspAdmin: always, mspFinance: always, auditor: always },
-  'billing.run':          mspBills,
-  'invoice.read':         { ...mspReads, ...clientReads, ...supplierReads },
-  'invoice.approve':      { clientFinance: ifMyClient, clientAdmin: ifMyClient },
-  'ledger.read':          { mspAdmin: always, mspFinance: always, auditor: always },
+  'billing.read': { mspAdmin: always, mspFinance: always, auditor: always },
+  'billing.run': mspBills,
+  'invoice.read': { ...mspReads, ...clientReads, ...supplierReads },
+  'invoice.approve': { clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'ledger.read': { mspAdmin: always, mspFinance: always, auditor: always },
 
-  'spend.read':           { ...mspReads, ...clientReads, ...supplierReads },
-  'mailbox.read':         { ...mspReads, ...clientReads, ...supplierReads, worker: always },
+  'spend.read': { ...mspReads, ...clientReads, ...supplierReads },
+  'mailbox.read': { ...mspReads, ...clientReads, ...supplierReads, worker: always },
 });
 
 export type Action = keyof typeof policy;

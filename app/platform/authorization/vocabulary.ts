@@ -33,17 +33,37 @@ export type Condition = (actor: Actor, subject: Subject) => boolean;
 export type Policy = Record<string, Partial<Record<Role, Condition>>>;
 
 /** Gives a condition its name, which is what the golden policy matrix prints. */
-const named = (name: string, condition: Condition): Condition => Object.defineProperty(condition, 'name', { value: name });
+const named = (name: string, condition: Condition): Condition =>
+  Object.defineProperty(condition, 'name', { value: name });
 
 export const always = named('always', () => true);
-export const ifMyClient = named('ifMyClient', (actor, subject) => actor.clientId !== null && actor.clientId === (subject.clientId ?? actor.clientId));
-export const ifMySupplier = named('ifMySupplier', (actor, subject) => actor.supplierId !== null && actor.supplierId === (subject.supplierId ?? actor.supplierId));
+export const ifMyClient = named(
+  'ifMyClient',
+  (actor, subject) => actor.clientId !== null && actor.clientId === (subject.clientId ?? actor.clientId),
+);
+export const ifMySupplier = named(
+  'ifMySupplier',
+  (actor, subject) =>
+    actor.supplierId !== null && actor.supplierId === (subject.supplierId ?? actor.supplierId),
+);
 /** The hiring manager of the thing, or whoever drafted it. */
-export const ifMyTeam = named('ifMyTeam', (actor, subject) => subject.hiringManagerId === actor.accountId || subject.createdBy === actor.accountId);
-export const ifOwn = named('ifOwn', (actor, subject) => actor.workerId !== null && actor.workerId === (subject.workerId ?? actor.workerId));
-export const ifIRequested = named('ifIRequested', (actor, subject) => subject.createdBy === actor.accountId || subject.submittedBy === actor.accountId);
+export const ifMyTeam = named(
+  'ifMyTeam',
+  (actor, subject) => subject.hiringManagerId === actor.accountId || subject.createdBy === actor.accountId,
+);
+export const ifOwn = named(
+  'ifOwn',
+  (actor, subject) => actor.workerId !== null && actor.workerId === (subject.workerId ?? actor.workerId),
+);
+export const ifIRequested = named(
+  'ifIRequested',
+  (actor, subject) => subject.createdBy === actor.accountId || subject.submittedBy === actor.accountId,
+);
 /** Separation of duties: nobody decides on what they handed in or drafted. */
-export const unlessMine = named('unlessMine', (actor, subject) => subject.submittedBy !== actor.accountId && subject.createdBy !== actor.accountId);
+export const unlessMine = named(
+  'unlessMine',
+  (actor, subject) => subject.submittedBy !== actor.accountId && subject.createdBy !== actor.accountId,
+);
 
 export function all(...conditions: Condition[]): Condition {
   return named(conditions.map((condition) => condition.name).join(' and '), (actor, subject) =>

@@ -21,13 +21,16 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
   const typed = withoutFiles(submission.payload) as Record<string, unknown>;
   if (submission.status === 'success') return { ok: true, value: submission.value as z.output<S>, typed };
   const problems: ProblemsByField = {};
-  for (const [field, messages] of Object.entries(submission.error ?? {})) if (messages) problems[field] = messages;
+  for (const [field, messages] of Object.entries(submission.error ?? {}))
+    if (messages) problems[field] = messages;
   return { ok: false, answer: { problems, typed } };
 }
 
 /** Reads a filter form's or a link's query the same way; what cannot be read is left out. */
 export function parseQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
-  const parsed = schema.safeParse(Object.fromEntries([...url.searchParams].filter(([, value]) => value !== '')));
+  const parsed = schema.safeParse(
+    Object.fromEntries([...url.searchParams].filter(([, value]) => value !== '')),
+  );
   if (parsed.success) return parsed.data as z.output<S>;
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
   return schema.parse(

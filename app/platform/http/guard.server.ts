@@ -23,8 +23,12 @@ export function refuseForeignPosts(publicUrl: string | null): RequestHandler {
     if (isRead(request.method)) return next();
     const site = request.headers['sec-fetch-site'];
     const { origin } = request.headers;
-    const ours = site !== undefined ? site === 'same-origin' || site === 'none' : origin !== undefined && isOurOrigin(origin, request, publicUrl);
-    if (ours && (origin === undefined || origin === 'null' || isOurOrigin(origin, request, publicUrl))) return next();
+    const ours =
+      site !== undefined
+        ? site === 'same-origin' || site === 'none'
+        : origin !== undefined && isOurOrigin(origin, request, publicUrl);
+    if (ours && (origin === undefined || origin === 'null' || isOurOrigin(origin, request, publicUrl)))
+      return next();
     response.status(403).type('text/plain').send('This request came from another site and was refused.');
   };
 }
@@ -36,17 +40,27 @@ export function limitBodies(request: Request, response: Response, next: NextFunc
   if (length === undefined && request.headers['transfer-encoding'] !== undefined) {
     response.status(411).type('text/plain').send('The request must say how large it is.');
   } else if (Number(length ?? 0) > BODY_LIMIT_BYTES) {
-    response.status(413).type('text/plain').send('That is more than 10 MB. Go back and choose a smaller file.');
+    response
+      .status(413)
+      .type('text/plain')
+      .send('That is more than 10 MB. Go back and choose a smaller file.');
   } else next();
 }
 
 /** Gives each response its nonce and its security headers. */
-export function securityHeaders({ production, https }: { production: boolean; https: boolean }): RequestHandler[] {
+export function securityHeaders({
+  production,
+  https,
+}: {
+  production: boolean;
+  https: boolean;
+}): RequestHandler[] {
   const nonce: RequestHandler = (_request, response, next) => {
     response.locals.cspNonce = randomBytes(16).toString('base64');
     next();
   };
-  const nonceSource = (_request: unknown, response: unknown) => `'nonce-${(response as Response).locals.cspNonce as string}'`;
+  const nonceSource = (_request: unknown, response: unknown) =>
+    `'nonce-${(response as Response).locals.cspNonce as string}'`;
   const headers = helmet({
     crossOriginEmbedderPolicy: false,
     // The default, no-referrer, makes browsers send «Origin: null» with plain forms, and every form without scripts fails.

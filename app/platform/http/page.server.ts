@@ -8,7 +8,12 @@ import { log, stackOf } from '../observability/log.server.ts';
 import { flashHeader, type FlashMessage } from './flash.server.ts';
 import { parseForm } from './form.server.ts';
 
-export type PageArgs = { params: Record<string, string | undefined>; url: URL; request: Request; demo: boolean };
+export type PageArgs = {
+  params: Record<string, string | undefined>;
+  url: URL;
+  request: Request;
+  demo: boolean;
+};
 
 /** Thrown where a page asks for what does not exist or stands behind a wall: the same 404 for both. */
 export const notFound = (): never => {
@@ -20,7 +25,10 @@ async function whoAsks({ request, context }: LoaderFunctionArgs): Promise<Actor>
   const actor = await context.actor();
   if (actor) return actor;
   const url = new URL(request.url);
-  const back = request.method === 'GET' && url.pathname !== '/' ? `?to=${encodeURIComponent(url.pathname + url.search)}` : '';
+  const back =
+    request.method === 'GET' && url.pathname !== '/'
+      ? `?to=${encodeURIComponent(url.pathname + url.search)}`
+      : '';
   throw redirect(`/sign-in${back}`);
 }
 
@@ -82,7 +90,12 @@ class RolledBack extends Error {
 const MAX_TRIES = 3;
 const worthRetrying = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && (cause.code === '40001' || cause.code === '40P01');
+  return (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'code' in cause &&
+    (cause.code === '40001' || cause.code === '40P01')
+  );
 };
 
 async function withRetries<V>(work: () => Promise<V>): Promise<V> {
@@ -116,7 +129,8 @@ export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm =
       const { to, flash } = done(value, parsed.value, pageArgs);
       return await goTo(to, typeof flash === 'string' ? { tone: 'good', text: flash } : flash);
     } catch (error) {
-      if (error instanceof RolledBack) return answerRefusal(error.refusal, parsed.typed, drawsForm, back(pageArgs));
+      if (error instanceof RolledBack)
+        return answerRefusal(error.refusal, parsed.typed, drawsForm, back(pageArgs));
       throw answerFailure(error, args.context.requestId);
     }
   };
@@ -128,7 +142,12 @@ async function answerInvalid(answer: FormAnswer, drawsForm: boolean, back: strin
   return goTo(back, { tone: 'wrong', text: first });
 }
 
-async function answerRefusal(refusal: Refusal, typed: Record<string, unknown>, drawsForm: boolean, back: string) {
+async function answerRefusal(
+  refusal: Refusal,
+  typed: Record<string, unknown>,
+  drawsForm: boolean,
+  back: string,
+) {
   switch (refusal.kind) {
     case 'missing':
       return notFound();

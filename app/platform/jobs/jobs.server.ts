@@ -21,7 +21,12 @@ export const defineJob = <S extends z.ZodType>(job: Job<S>): Job<S> => job;
  * Queues a job in the caller's transaction: it exists if and only if the transaction commits.
  * @param key of two waiting jobs with one key only the later is kept
  */
-export async function enqueue<S extends z.ZodType>(ctx: Context, job: Pick<Job<S>, 'name' | 'payload' | 'maxAttempts'>, payload: z.input<S>, key: string | null = null): Promise<void> {
+export async function enqueue<S extends z.ZodType>(
+  ctx: Context,
+  job: Pick<Job<S>, 'name' | 'payload' | 'maxAttempts'>,
+  payload: z.input<S>,
+  key: string | null = null,
+): Promise<void> {
   const body = JSON.stringify(job.payload.parse(payload));
   await ctx.db.execute(sql`select app.enqueue(${job.name}, ${body}::json, ${key}, ${job.maxAttempts})`);
 }

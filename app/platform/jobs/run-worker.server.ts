@@ -14,7 +14,11 @@ const quiet = new Logger(() => (level, message) => {
  * Works on background jobs until stopped. Any number of processes may do so at once.
  * @param surroundings everything but the time and the request id, which are each job's own
  */
-export function runWorker(jobs: Job[], schedules: Schedule[], surroundings: Omit<JobSurroundings, 'now' | 'requestId'>): Promise<Runner> {
+export function runWorker(
+  jobs: Job[],
+  schedules: Schedule[],
+  surroundings: Omit<JobSurroundings, 'now' | 'requestId'>,
+): Promise<Runner> {
   const taskList: TaskList = {};
   for (const job of jobs) {
     taskList[job.name] = async (payload, helpers) => {
@@ -22,7 +26,12 @@ export function runWorker(jobs: Job[], schedules: Schedule[], surroundings: Omit
       try {
         await job.run({ ...surroundings, now: new Date(), requestId }, job.payload.parse(payload));
       } catch (error) {
-        log('error', 'job failed', { job: job.name, attempt: helpers.job.attempts, requestId, stack: stackOf(error) });
+        log('error', 'job failed', {
+          job: job.name,
+          attempt: helpers.job.attempts,
+          requestId,
+          stack: stackOf(error),
+        });
         throw error;
       }
     };

@@ -13,10 +13,14 @@ const RECIPIENTS_LIMIT = 500;
 type QueuedMail = typeof mail.$inferSelect;
 
 /** Who a queued message is for, today: people who left since are not written to. */
-async function recipientsOf(db: Db, queued: QueuedMail): Promise<{ accountId: string | null; email: string }[]> {
+async function recipientsOf(
+  db: Db,
+  queued: QueuedMail,
+): Promise<{ accountId: string | null; email: string }[]> {
   if (queued.toEmail) return [{ accountId: null, email: queued.toEmail }];
   const people = db.selectDistinct({ accountId: account.id, email: account.email }).from(account);
-  if (queued.toAccountId) return people.where(and(eq(account.id, queued.toAccountId), isNull(account.disabledAt)));
+  if (queued.toAccountId)
+    return people.where(and(eq(account.id, queued.toAccountId), isNull(account.disabledAt)));
   return people
     .innerJoin(membership, eq(membership.accountId, account.id))
     .where(
@@ -47,11 +51,20 @@ async function writeMessages(db: Db, mailId: string): Promise<(typeof mailMessag
     }));
     await db.insert(mailMessage).values(rows).onConflictDoNothing();
   }
-  await db.update(mail).set({ deliveredAt: sql`coalesce(${mail.deliveredAt}, now())` }).where(eq(mail.id, mailId));
-  return db.select().from(mailMessage).where(and(eq(mailMessage.mailId, mailId), isNull(mailMessage.sentAt)));
+  await db
+    .update(mail)
+    .set({ deliveredAt: sql`coalesce(${mail.deliveredAt}, now())` })
+    .where(eq(mail.id, mailId));
+  return db
+    .select()
+    .from(mailMessage)
+    .where(and(eq(mailMessage.mailId, mailId), isNull(mailMessage.sentAt)));
 }
 
-async function send({ config, database }: JobSurroundings, messages: (typeof mailMessage.$inferSelect)[]): Promise<void> {
+async function send(
+  { config, database }: JobSurroundings,
+  messages: (typeof mailMessage.$inferSelect)[],
+): Promise<void> {
   if (!config.smtpUrl) return;
   const transport = createTransport(config.smtpUrl, {
     connectionTimeout: SMTP_TIMEOUT_MS,
@@ -62,8 +75,20 @@ async function send({ config, database }: JobSurroundings, messages: (typeof mai
     for (const message of messages) {
       const { subject, html, text } = message;
       // A server may accept a message and the answer be lost; a stable id lets the receiving side drop the second copy.
-      await transport.sendMail({ from: config.mailFrom, to: message.toEmail, subject, html, text, messageId: `<${message.id}@muster>` });
-      await walled(database, { side: 'msp' }, (db) => db.update(mailMessage).set({ sentAt: sql`now()` }).where(eq(mailMessage.id, message.id)));
+      await transport.sendMail({
+        from: config.mailFrom,
+        to: message.toEmail,
+        subject,
+        html,
+        text,
+        messageId: `<${message.id}@muster>`,
+      });
+      await walled(database, { side: 'msp' }, (db) =>
+        db
+          .update(mailMessage)
+          .set({ sentAt: sql`now()` })
+          .where(eq(mailMessage.id, message.id)),
+      );
     }
   } finally {
     transport.close();

@@ -14,7 +14,13 @@ export async function queueMail(ctx: Context, mail: Mail, to: Recipient): Promis
   const accountId = 'accountId' in to ? to.accountId : null;
   const email = 'email' in to ? to.email : null;
   const organizationId = 'organizationId' in to ? to.organizationId : null;
-  const roles = 'roles' in to ? sql`array[${sql.join(to.roles.map((role) => sql`${role}`), sql`, `)}]::text[]` : sql`null::text[]`;
+  const roles =
+    'roles' in to
+      ? sql`array[${sql.join(
+          to.roles.map((role) => sql`${role}`),
+          sql`, `,
+        )}]::text[]`
+      : sql`null::text[]`;
   await ctx.db.execute(sql`select app.queue_mail(${mail.kind}, ${JSON.stringify(mail.props)}::text::jsonb,
     ${accountId}::uuid, ${email}, ${organizationId}::uuid, ${roles})`);
 }

@@ -7,4 +7,5 @@ export function log(level: 'info' | 'warn' | 'error', message: string, fields: F
 }
 
 /** The stack of an unexpected failure, for the log only. */
-export const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+export const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

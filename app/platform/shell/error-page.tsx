@@ -5,7 +5,13 @@ import type { ReactNode } from 'react';
  * Nothing at this address, or nothing that this person may see: the two are never told apart (404).
  * @param backTo where the way goes on, the home page by default
  */
-export function NotFound({ backTo = '/', backLabel = 'Go to your home page' }: { backTo?: string; backLabel?: string }) {
+export function NotFound({
+  backTo = '/',
+  backLabel = 'Go to your home page',
+}: {
+  backTo?: string;
+  backLabel?: string;
+}) {
   return (
     <ErrorPage code="404" title="There is nothing here">
       <p>The address may be mistyped, or it leads to something that is not shared with you.</p>

@@ -41,7 +41,11 @@ export function Frame({ person, places, memberships = [], membershipTo, flash, c
       </a>
       <Rail person={person} places={places} />
       <div className="frame-side">
-        <TopLine person={person} memberships={memberships} membershipTo={membershipTo ?? '/memberships/current'} />
+        <TopLine
+          person={person}
+          memberships={memberships}
+          membershipTo={membershipTo ?? '/memberships/current'}
+        />
         <main id="main" tabIndex={-1}>
           {flash ? <Flash flash={flash} /> : null}
           {children}
