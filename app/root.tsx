@@ -12,9 +12,10 @@ import {
 import type { ReactNode } from 'react';
 import styles from './app.css?url';
 import { roles } from './platform/authorization/roles.ts';
+import { membershipsOf } from './access/commands/switch-membership.server.ts';
 import { takeFlash } from './platform/http/flash.server.ts';
 import { NotFound, Refused, Unexpected } from './platform/shell/error-page.tsx';
-import { Frame } from './platform/shell/frame.tsx';
+import { BareFrame, Frame } from './platform/shell/frame.tsx';
 import { placesFor } from './platform/shell/navigation.ts';
 import { useNonce } from './platform/shell/nonce.ts';
 
@@ -62,9 +63,9 @@ export function Layout({ children }: { children: ReactNode }) {
 /** The page frame stands around errors too: wherever a person lands, the way on is visible. */
 function Framed({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
-  if (!root?.person) return children;
+  if (!root?.person) return <BareFrame>{children}</BareFrame>;
   return (
-    <Frame person={root.person} places={root.places} flash={root.flash}>
+    <Frame person={root.person} places={root.places} memberships={root.memberships} flash={root.flash}>
       {children}
     </Frame>
   );

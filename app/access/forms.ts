@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleNames } from '#app/platform/authorization/roles.ts';
 
 /** Only a path of this site: never `//elsewhere` or `/\elsewhere`. */
 export const localPath = z
@@ -6,6 +7,18 @@ export const localPath = z
   .max(500)
   .regex(/^\/(?![/\\])/)
   .catch('/');
+
+const email = z
+  .string({ error: 'Enter an e-mail address.' })
+  .trim()
+  .max(254, 'That is too long for an e-mail address.')
+  .pipe(z.email('This does not look like an e-mail address.'));
+
+const personName = z
+  .string({ error: 'Enter a name.' })
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(120, 'At most 120 characters.');
 
 export const signInForm = z.object({
   email: z
@@ -15,3 +28,25 @@ export const signInForm = z.object({
   password: z.string({ error: 'Enter your password.' }).max(128, 'That is too long for a password here.'),
   to: localPath.default('/'),
 });
+
+export const inviteForm = z.object({
+  /** Made with the form, so that a second press invites nobody twice. */
+  id: z.uuid(),
+  organizationId: z.uuid('Choose an organization.'),
+  name: personName,
+  email,
+  role: z.enum(roleNames, 'Choose a role.'),
+  workerId: z.uuid().optional(),
+});
+export type InviteInput = z.output<typeof inviteForm>;
+
+export const acceptForm = z.object({
+  name: personName,
+  password: z
+    .string({ error: 'Choose a password.' })
+    .min(12, 'Use at least 12 characters. A short sentence is easy to remember and hard to guess.')
+    .max(128, 'Use at most 128 characters.'),
+});
+export type AcceptInput = z.output<typeof acceptForm>;
+
+export const switchForm = z.object({ membershipId: z.uuid() });

@@ -21,6 +21,8 @@ const hashOf = (id: string): string => createHash('sha256').update(id).digest('h
 
 const asDoor = { side: 'door' } as const;
 
+const membershipsOfAccount = sql<number>`(select count(*)::int from membership m where m.account_id = ${account.id} and m.ended_at is null)`;
+
 /** Lucia's view of our tables. Ids go in hashed and come out as they were asked for. */
 function adapterFor(database: Database): Adapter {
   return {
@@ -28,7 +30,13 @@ function adapterFor(database: Database): Adapter {
       walled(database, asDoor, async (db) => {
         // Ended memberships and disabled accounts find no row: leaving ends access at the next request.
         const [row] = await db
-          .select({ expiresAt: session.expiresAt, account, membership, organization })
+          .select({
+            expiresAt: session.expiresAt,
+            account,
+            membership,
+            organization,
+            memberships: membershipsOfAccount,
+          })
           .from(session)
           .innerJoin(membership, eq(membership.id, session.membershipId))
           .innerJoin(account, eq(account.id, session.accountId))
@@ -41,7 +49,8 @@ function adapterFor(database: Database): Adapter {
           expiresAt: row.expiresAt,
           attributes: { membershipId: row.membership.id },
         };
-        return [known, { id: row.account.id, attributes: { actor: toActor(row) } }];
+        const actor = { ...toActor(row), hasOtherMemberships: row.memberships > 1 };
+        return [known, { id: row.account.id, attributes: { actor } }];
       }),
     getUserSessions: (accountId) =>
       walled(database, asDoor, async (db) => {
@@ -55,14 +64,12 @@ function adapterFor(database: Database): Adapter {
       }),
     setSession: ({ id, userId, expiresAt, attributes }) =>
       walled(database, asDoor, async (db) => {
-        await db
-          .insert(session)
-          .values({
-            idHash: hashOf(id),
-            accountId: userId,
-            membershipId: attributes.membershipId,
-            expiresAt,
-          });
+        await db.insert(session).values({
+          idHash: hashOf(id),
+          accountId: userId,
+          membershipId: attributes.membershipId,
+          expiresAt,
+        });
       }),
     updateSessionExpiration: (id, expiresAt) =>
       walled(database, asDoor, async (db) => {

@@ -2,11 +2,12 @@ import { eq, sql, type SQL } from 'drizzle-orm';
 import { billingRun as runTable, organization } from '#db/schema/index.ts';
 import { programOf, termsOn, type ProgramFacts } from '#app/programs/public.server.ts';
 import { timesheet } from '#app/timesheets/lifecycle.ts';
-import { addDays } from '#app/values/week.ts';
+import { addDays, today } from '#app/values/week.ts';
 import { ok, stale, type Result } from '#app/values/result.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { transition, transitionAll } from '#app/platform/lifecycle.server.ts';
 import { recordEvent, recordEvents } from '#app/platform/events/events.server.ts';
+import { feesOnCharges, feeSumsByCharge, isBillable } from './charges.server.ts';
 import { invoiceIssued, runFinalized, selfBillIssued } from './events.ts';
 import { billingRun } from './lifecycle.ts';
 import { keepSpend, postToLedger } from './post.server.ts';
@@ -93,33 +94,22 @@ async function claimCharges(ctx: Context, run: Run): Promise<void> {
     with claimed as (
       update time_charge c set billing_run_id = ${run.id}
       from timesheet t
-      where t.id = c.timesheet_id and t.status = 'approved'
-        and c.client_id = ${run.clientId} and c.billing_run_id is null and c.week_ends_on <= ${run.endsOn}
+      where ${isBillable(run.clientId, run.endsOn)}
       returning c.*
     )
     insert into picked_charge
     select id, client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
            week_ends_on, pay_code, minutes, bill_rate, amount_minor, 0, 0
     from claimed`);
-  await ctx.db.execute(priceFees(run));
+  await ctx.db.execute(
+    sql`insert into picked_fee ${feesOnCharges(sql`picked_charge`, run.clientId)}`,
+  );
   await ctx.db.execute(sql`
-    update picked_charge p set client_fee_minor = f.client, supplier_fee_minor = f.supplier
-    from (select charge_id, coalesce(sum(fee_minor) filter (where funding = 'client'), 0) as client,
-                 coalesce(sum(fee_minor) filter (where funding = 'supplier'), 0) as supplier
-          from picked_fee group by charge_id) f
+    update picked_charge p set client_fee_minor = f.client_fee_minor, supplier_fee_minor = f.supplier_fee_minor
+    from (${feeSumsByCharge(sql`picked_fee`)}) f
     where f.charge_id = p.charge_id`);
   await ctx.db.execute(sql`analyze picked_charge`);
 }
-
-/**
- * Every fee of the program on every charge. Several fees share one base and do not compound; each is rounded once;
- * a fee counts by the date of service, which for a week is the day it ends. `values/price.ts` says the same.
- */
-const priceFees = (run: Run): SQL => sql`
-  insert into picked_fee
-  select p.charge_id, f.id, f.funding, p.amount_minor, f.fraction, round(p.amount_minor * f.fraction)::bigint
-  from picked_charge p
-  join fee_schedule f on f.client_id = ${run.clientId} and f.effective @> p.week_ends_on`;
 
 async function pickedSums(ctx: Context): Promise<{ lines: number; totalMinor: number }> {
   const [sums] = await ctx.db.execute<{ lines: number; total: number }>(sql`
@@ -132,8 +122,8 @@ async function pickedSums(ctx: Context): Promise<{ lines: number; totalMinor: nu
  * transaction: a rollback gives them back, so none is skipped.
  */
 async function issueDocuments(ctx: Context, run: Run, program: ProgramFacts): Promise<IssuedDocument[]> {
-  const issuedOn =
-    ctx.now.toISOString().slice(0, 10) < run.endsOn ? run.endsOn : ctx.now.toISOString().slice(0, 10);
+  const day = today(ctx.now, program.timeZone);
+  const issuedOn = day < run.endsOn ? run.endsOn : day;
   const terms = await termsOn(ctx, run.clientId, run.endsOn);
   const clientDays = terms?.paymentTermsDays ?? 30;
   const supplierDays = (terms?.supplierTermsDays ?? 30) + (terms?.payWhenPaid ? clientDays : 0);
@@ -172,7 +162,9 @@ async function issueDocuments(ctx: Context, run: Run, program: ProgramFacts): Pr
       ${issuedOn}::date, case r.kind when 'client_invoice' then ${addDays(issuedOn, clientDays)}::date else ${addDays(issuedOn, supplierDays)}::date end,
       r.line_count, r.minutes, r.time_minor, r.fee_minor, r.time_minor + r.fee_minor,
       jsonb_build_object('msp', ${partyOf(sql`m`)}, 'client', ${partyOf(sql`c`)}, 'supplier', case when s.id is not null then ${partyOf(sql`s`)} end,
-        'paymentTerms', case r.kind when 'client_invoice' then ${paymentTerms.client}::text else ${paymentTerms.supplier}::text end), ${ctx.now.toISOString()}::timestamptz
+        'paymentTerms', case r.kind when 'client_invoice' then ${paymentTerms.client}::text else ${paymentTerms.supplier}::text end,
+        -- Nobody knows yet when the client will pay; due_on is then when it should be at the latest.
+        'payWhenPaid', r.kind = 'self_bill' and ${terms?.payWhenPaid ?? false}), ${ctx.now.toISOString()}::timestamptz
     from ranked r
     join taken t on t.series = r.series
     cross join lateral (select (t.next_number - r.wanted + r.place - 1)::int as number) n
@@ -206,7 +198,10 @@ type IssuedRow = {
 const partyOf = (alias: SQL): SQL =>
   sql`jsonb_build_object('name', ${alias}.legal_name, 'addressLines', to_jsonb(${alias}.address_lines), 'taxId', ${alias}.tax_id)`;
 
-/** One line on the client's invoice and one on the supplier's self-bill for every charge; the supplier's side is the complement. */
+/**
+ * One line on the client's invoice and one on the supplier's self-bill for every charge; the supplier's side is the
+ * complement. Written in the order in which documents are read, so that a line's id is also its place.
+ */
 async function writeLines(ctx: Context): Promise<void> {
   const [any] = await ctx.db.execute<{ any: boolean }>(sql`select exists (select from picked_charge) as any`);
   if (!any?.any) return;
@@ -218,7 +213,11 @@ async function writeLines(ctx: Context): Promise<void> {
     from picked_charge p
     join issued i on i.kind = 'client_invoice' or i.supplier_id = p.supplier_id
     cross join lateral (select case i.kind when 'client_invoice' then p.client_fee_minor else -p.supplier_fee_minor end as fee) f
-    order by i.id, p.supplier_id, p.worker_id, p.week_ends_on, p.pay_code desc`);
+    join organization s on s.id = p.supplier_id
+    join assignment a on a.id = p.assignment_id
+    join cost_center k on k.id = p.cost_center_id
+    order by i.id, s.name, s.id, a.worker_name, a.worker_id, a.number, p.week_ends_on,
+      array_position(array['ST', 'OT', 'DT'], p.pay_code), k.code, p.bill_rate`);
   await ctx.db.execute(sql`
     insert into invoice_line_fee (charge_id, fee_schedule_id, invoice_id, client_id, supplier_id, funding, base_minor, fraction, fee_minor)
     select f.charge_id, f.fee_schedule_id, i.id, p.client_id, p.supplier_id, f.funding, f.base_minor, f.fraction, f.fee_minor

@@ -1,4 +1,4 @@
-import { Form, Link, useFormAction, useNavigation } from '@remix-run/react';
+import { Form, Link, useFormAction, useLocation, useNavigation } from '@remix-run/react';
 import type { MouseEvent, ReactNode } from 'react';
 import { Hidden } from './field.tsx';
 import { useFormState } from './form-answer.tsx';
@@ -69,6 +69,8 @@ export type PostButtonProps = {
 
 /** One action in one button, with a small form of its own. It cannot stand inside a `PostForm`: HTML nests no forms. */
 export function PostButton({ to, children, tone = 'quiet', fields = {}, confirm }: PostButtonProps) {
+  // A new location, also of the same page, closes what was opened before.
+  const { key } = useLocation();
   const form = (
     <Form method="post" action={to} className="post-button">
       {Object.entries(fields).map(([name, value]) => (
@@ -81,7 +83,7 @@ export function PostButton({ to, children, tone = 'quiet', fields = {}, confirm 
   );
   if (!confirm) return form;
   return (
-    <details className="confirm" name="confirm">
+    <details className="confirm" name="confirm" key={key}>
       <summary className={`button button-${tone}`}>{children}</summary>
       <div className="confirm-body">
         <p>{confirm}</p>

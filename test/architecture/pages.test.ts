@@ -8,7 +8,7 @@ function filesOf(entries: RouteConfigEntry[]): string[] {
   return entries.flatMap(({ file, children }) => [`app/${file}`, ...filesOf(children ?? [])]);
 }
 
-const routed = filesOf(await routes);
+const routed = filesOf(routes);
 
 test('every page that app/routes.ts names exists', () => {
   expect(routed.filter((file) => !existsSync(file))).toEqual([]);
@@ -30,8 +30,6 @@ test('no two addresses are the same', () => {
       const own = entry.index || entry.path ? [`${address}${entry.index ? ' (index)' : ''}`] : [];
       return [...own, ...addresses(entry.children ?? [], address)];
     });
-  return Promise.resolve(routes).then((entries) => {
-    const all = addresses(entries, '');
-    expect(all.filter((address, index) => all.indexOf(address) !== index)).toEqual([]);
-  });
+  const all = addresses(routes, '');
+  expect(all.filter((address, index) => all.indexOf(address) !== index)).toEqual([]);
 });

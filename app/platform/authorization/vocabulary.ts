@@ -16,6 +16,8 @@ export type Actor = {
   supplierId: string | null;
   /** Set for a worker who signs in for their own time. */
   workerId: string | null;
+  /** Whether this person may act as somebody else too, and so is offered the change. */
+  hasOtherMemberships?: boolean;
 };
 
 /** What the policy may look at on the thing acted upon. A row carries what it has. */

@@ -1,6 +1,7 @@
 import { desc, inArray, sql } from 'drizzle-orm';
 import { event } from '#db/schema/index.ts';
 import type { EventNews } from '#app/values/event.ts';
+import { NOBODY } from '../authorization/nobody.ts';
 import type { Context } from '../context.server.ts';
 
 const TIMELINE_LIMIT = 60;
@@ -18,7 +19,7 @@ export async function recordEvents(ctx: Context, news: EventNews[]): Promise<voi
     news.map((one) => ({
       ...one,
       at: ctx.now,
-      actorAccountId: accountId,
+      actorAccountId: accountId === NOBODY ? null : accountId,
       actorName: name,
       actorOrganization: organizationName,
       requestId: ctx.requestId,

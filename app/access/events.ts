@@ -1,0 +1,12 @@
+import { defineEvent } from '#app/values/event.ts';
+
+export const personInvited = defineEvent<{ name: string; roleLabel: string }>(
+  'invitation.sent',
+  ['client', 'supplier'],
+  ({ name, roleLabel }) => `invited ${name} as ${roleLabel.toLowerCase()}`,
+);
+export const personJoined = defineEvent<{ roleLabel: string }>(
+  'invitation.accepted',
+  ['client', 'supplier'],
+  ({ roleLabel }) => `joined as ${roleLabel.toLowerCase()}`,
+);

@@ -1,0 +1,21 @@
+import { defineEvent } from '#app/values/event.ts';
+import { formatDate } from '#app/values/week.ts';
+
+type Nothing = Record<string, never>;
+
+/** Without the rate: the worker reads this too, and what is billed for them is not theirs to know. */
+export const assignmentMade = defineEvent<{ number: number; startsOn: string }>(
+  'assignment.made',
+  ['client', 'supplier'],
+  ({ number, startsOn }) => `agreed assignment A-${number} from ${formatDate(startsOn)} and froze its rates`,
+);
+export const assignmentActivated = defineEvent<Nothing>(
+  'assignment.activated',
+  ['client', 'supplier'],
+  () => 'started the assignment',
+);
+export const assignmentEnded = defineEvent<{ endsOn: string }>(
+  'assignment.ended',
+  ['client', 'supplier'],
+  ({ endsOn }) => `ended the assignment; the last day is ${formatDate(endsOn)}`,
+);

@@ -1,0 +1,56 @@
+/** What the settings of a program are called where people read them. */
+
+export const currencies = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF', 'NZD', 'SEK'] as const;
+export type Currency = (typeof currencies)[number];
+
+export const cadences = ['weekly', 'semimonthly', 'monthly'] as const;
+export type Cadence = (typeof cadences)[number];
+
+export const cadenceLabel: Record<Cadence, string> = {
+  weekly: 'Every week',
+  semimonthly: 'Twice a month: 1st–15th, 16th–end',
+  monthly: 'Every month',
+};
+
+export const overtimeRules = ['none', 'us-flsa', 'us-ca'] as const;
+export type OvertimeRule = (typeof overtimeRules)[number];
+
+export const overtimeLabel: Record<OvertimeRule, string> = {
+  none: 'None: every hour is straight time',
+  'us-flsa': 'Federal (FLSA): 1.5 × over 40 h a week',
+  'us-ca': 'California: over 8 h a day, over 40 h a week, seventh day',
+};
+
+export const fundings = ['client', 'supplier'] as const;
+export type Funding = (typeof fundings)[number];
+
+export const fundingLabel: Record<Funding, string> = {
+  client: 'The client pays it on top',
+  supplier: 'Kept back from the supplier',
+};
+
+export const rateBases = ['highest', 'p75', 'median'] as const;
+export type RateBasis = (typeof rateBases)[number];
+
+export const basisLabel: Record<RateBasis, string> = {
+  highest: 'The highest rate in the file',
+  p75: 'The rate that three of four stay under',
+  median: 'The middle rate',
+};
+
+export const basisHint: Record<RateBasis, string> = {
+  highest: 'Nobody in the file is above the card; the card caps little.',
+  p75: 'The 75th percentile: the dearest quarter of the rates in the file would be above the card.',
+  median: 'Half of the rates in the file would be above the card; the strictest of the three.',
+};
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** @param day 0 for Sunday to 6 for Saturday */
+export const weekdayLabel = (day: number): string => weekdays[day] ?? '';
+
+export const approvalRoleLabel: Record<string, string> = {
+  approver: 'Approver',
+  clientFinance: 'Client finance',
+  clientAdmin: 'Client administrator',
+};

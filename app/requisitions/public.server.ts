@@ -1,0 +1,4 @@
+/** What the slices downstream may use of requisitions. */
+export { requisitionForSupply, requisitionSplits, type RequisitionForSupply } from './supply.server.ts';
+export { givePositionBack, takePosition, type PositionCount } from './positions.server.ts';
+export { waitingRequisitions } from './waiting.server.ts';
