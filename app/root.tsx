@@ -35,8 +35,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organizationName: actor.organizationName,
     side: actor.side,
   };
+  const memberships = actor?.hasOtherMemberships
+    ? await membershipsOf(context.database, actor.accountId)
+    : [];
   return data(
-    { person, places: actor ? placesFor(actor.role, { demo: context.demo }) : [], flash },
+    {
+      person,
+      places: actor ? placesFor(actor.role, { demo: context.demo }) : [],
+      memberships: memberships.map((one) => ({ ...one, current: one.id === actor?.membershipId })),
+      flash,
+    },
     { headers },
   );
 }

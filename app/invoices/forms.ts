@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { isPlainDate } from '#app/values/week.ts';
+
+const day = z
+  .string('Give a day.')
+  .max(10, 'Give a day such as 2026-10-31.')
+  .refine(isPlainDate, 'Give a day such as 2026-10-31.');
+
+/** A period to bill. The id becomes the run's, so that a second press opens no second run. */
+export const openRunForm = z.object({ id: z.uuid(), clientId: z.uuid(), startsOn: day, endsOn: day });
+export type OpenRunInput = z.output<typeof openRunForm>;
+
+/** A button with nothing to fill in. */
+export const pressed = z.object({});
+
+const cursor = z
+  .string()
+  .max(60)
+  .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
+  .optional();
+
+/** The filters of the list of documents, as its address holds them. */
+export const invoiceQuery = z.object({
+  kind: z.enum(['client_invoice', 'self_bill']).optional(),
+  client: z.uuid().optional(),
+  supplier: z.uuid().optional(),
+  status: z.enum(['issued', 'approved']).optional(),
+  /** The month in which the period ends, '2026-10'. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  after: cursor,
+});
+export type InvoiceQuery = z.output<typeof invoiceQuery>;
+
+/** Which lines of a document are shown. */
+export const lineQuery = z.object({
+  supplier: z.uuid().optional(),
+  costCenter: z.uuid().optional(),
+  department: z.uuid().optional(),
+  job: z.uuid().optional(),
+  worker: z.uuid().optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional(),
+});
+export type LineQuery = z.output<typeof lineQuery>;
+
+export const billingQuery = z.object({ client: z.uuid().optional(), after: cursor });
+export type BillingQuery = z.output<typeof billingQuery>;
+
+/** The sides from which a preview may be looked at. */
+export const previewQuery = z.object({
+  by: z.enum(['supplier', 'costCenter', 'worker', 'documents']).default('supplier'),
+});

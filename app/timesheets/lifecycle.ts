@@ -1,0 +1,20 @@
+import { defineLifecycle, type StatusOf } from '#app/values/lifecycle.ts';
+
+/** A week of time, from the first hour typed to the line on an invoice. */
+export const timesheet = defineLifecycle('timesheet', {
+  draft: { submit: 'submitted' },
+  submitted: { approve: 'approved', reject: 'draft', recall: 'draft' },
+  approved: { invoice: 'invoiced' },
+  invoiced: {},
+});
+
+export type TimesheetStatus = StatusOf<typeof timesheet>;
+
+export const isEditable = (status: string): boolean => status === 'draft';
+export const isDecidable = (status: string): boolean => status === 'submitted';
+
+/** From approval on a week is priced with what was frozen; until then its amount is an estimate. */
+export const isPriced = (status: string): boolean => status !== 'draft' && status !== 'submitted';
+
+/** Assignments that time is entered for: late weeks are still entered after the end. */
+export const assignmentsWithTime = ['active', 'on_hold', 'ended'] as const;
