@@ -51,7 +51,9 @@ export async function join(
   const membershipId = randomUUID();
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${accountId.slice(0, 8)}@people.example`;
   await db.insert(account).values({ id: accountId, email, name });
-  await db.insert(membership).values({ id: membershipId, accountId, organizationId: home.id, role, workerId });
+  await db
+    .insert(membership)
+    .values({ id: membershipId, accountId, organizationId: home.id, role, workerId });
   const { side } = roles[role];
   return {
     accountId,

@@ -12,3 +12,4 @@ export {
   type Chain as ApprovalTrail,
   type ChainStep,
 } from './queries.server.ts';
+export type { ApproverRole } from './rules.ts';

@@ -19,3 +19,9 @@ export const assignmentEnded = defineEvent<{ endsOn: string }>(
   ['client', 'supplier'],
   ({ endsOn }) => `ended the assignment; the last day is ${formatDate(endsOn)}`,
 );
+/** Notice was given: it goes on until an earlier day than agreed. */
+export const assignmentShortened = defineEvent<{ before: string; endsOn: string }>(
+  'assignment.shortened',
+  ['client', 'supplier'],
+  ({ before, endsOn }) => `moved the last day from ${formatDate(before)} to ${formatDate(endsOn)}`,
+);

@@ -20,6 +20,8 @@ export type IssuedDocument = {
   supplierId: string | null;
   totalMinor: number;
   dueOn: string;
+  /** Then `dueOn` is only when the client should have paid at the latest. */
+  payWhenPaid: boolean;
 };
 
 /** Told between the steps of a run, for whoever watches. */
@@ -182,6 +184,7 @@ async function issueDocuments(ctx: Context, run: Run, program: ProgramFacts): Pr
     supplierId: row.supplier_id,
     totalMinor: row.total_minor,
     dueOn: row.due_on,
+    payWhenPaid: row.kind === 'self_bill' && (terms?.payWhenPaid ?? false),
   }));
 }
 

@@ -178,5 +178,7 @@ export async function runOf(ctx: Context, id: string): Promise<RunWithProgress |
     .from(billingRun)
     .leftJoin(billingRunProgress, eq(billingRunProgress.runId, billingRun.id))
     .where(eq(billingRun.id, id));
-  return row ? { ...row.run, ...row, run: undefined } as RunWithProgress : null;
+  if (!row) return null;
+  const { run, ...rest } = row;
+  return { ...run, ...rest };
 }

@@ -53,16 +53,16 @@ describe('an estimate', () => {
   });
 
   test('rounds once, half up, from the exact time', () => {
-    // 7 days × 60 min a week at 0.0050 = 0.005 → 0.01; had the hours been rounded first, nothing would differ,
-    // so three positions of a third of a week tell the two apart: 3 × 5 ÷ 7 h × 0.1 = 0.2142857… → 0.21
+    // One week of one hour at 0.005 is half a cent, which is a cent.
     expect(
       estimateOf({ ...quarter, positions: 1, endsOn: '2026-12-06', weekMinutes: 60, maxBillRate: '0.005' })
         .workMinor,
     ).toBe(1);
+    // 3 × 5 ÷ 7 h × 10.00 = 21.428571… → 21.43; from hours rounded to the minute it would be 21.50.
     expect(
-      estimateOf({ ...quarter, positions: 3, endsOn: '2026-12-04', weekMinutes: 60, maxBillRate: '0.1' })
+      estimateOf({ ...quarter, positions: 3, endsOn: '2026-12-04', weekMinutes: 60, maxBillRate: '10' })
         .workMinor,
-    ).toBe(21);
+    ).toBe(2143);
   });
 
   test('stays exact for the largest need that a form takes', () => {

@@ -11,7 +11,8 @@ type Nothing = Record<string, never>;
 export const submittalSubmitted = defineEvent<{ billRate: string }>(
   'submittal.submitted',
   ['supplier'],
-  ({ billRate }) => `submitted the candidate at ${formatRate(billRate)} an hour and attested the right to represent`,
+  ({ billRate }) =>
+    `submitted the candidate at ${formatRate(billRate)} an hour and attested the right to represent`,
 );
 export const submittalPresented = defineEvent<{ billRate: string }>(
   'submittal.presented',

@@ -3,7 +3,11 @@ import { compareRates, parseRate } from '#app/values/rate.ts';
 import { isPlainDate } from '#app/values/week.ts';
 import { endedStatuses, liveStatuses } from './lifecycle.ts';
 
-const text = (max: number) => z.string().trim().max(max, `Use at most ${max.toLocaleString('en')} characters.`);
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Use at most ${max.toLocaleString('en')} characters.`);
 
 const date = (missing: string) =>
   z.string({ error: missing }).trim().refine(isPlainDate, 'Enter a day of the calendar.');

@@ -61,10 +61,19 @@ describe('an offer', () => {
   test('with sound terms stands', () => expect(offerMakesSense(terms, '64', '2026-11-15')).toEqual([]));
 
   test('says every thing that is wrong with it', () => {
-    const wrong = { billRate: '64.01', startsOn: '2026-12-01', endsOn: '2026-11-30', expiresOn: '2026-11-14' };
+    const wrong = {
+      billRate: '64.01',
+      startsOn: '2026-12-01',
+      endsOn: '2026-11-30',
+      expiresOn: '2026-11-14',
+    };
     expect(fields(offerMakesSense(wrong, '64', '2026-11-15'))).toEqual(['billRate', 'endsOn', 'expiresOn']);
-    expect(fields(offerMakesSense({ ...terms, endsOn: '2029-12-06' }, '64', '2026-11-15'))).toEqual(['endsOn']);
-    expect(fields(offerMakesSense({ ...terms, expiresOn: '2027-01-15' }, '64', '2026-11-15'))).toEqual(['expiresOn']);
+    expect(fields(offerMakesSense({ ...terms, endsOn: '2029-12-06' }, '64', '2026-11-15'))).toEqual([
+      'endsOn',
+    ]);
+    expect(fields(offerMakesSense({ ...terms, expiresOn: '2027-01-15' }, '64', '2026-11-15'))).toEqual([
+      'expiresOn',
+    ]);
   });
 
   test('needs a position that nobody has and nobody was offered', () => {

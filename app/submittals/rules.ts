@@ -80,9 +80,7 @@ export function offerMakesSense(terms: OfferTerms, maxBillRate: string, today: s
 export function positionIsFree(positions: number, filled: number, offersOut: number): Problem[] {
   if (filled + offersOut < positions) return [];
   const taken = positions === 1 ? 'The one position is' : `All ${positions} positions are`;
-  return [
-    problem('', `${taken} filled or offered already. Take an offer back before you make another.`),
-  ];
+  return [problem('', `${taken} filled or offered already. Take an offer back before you make another.`)];
 }
 
 /** The last day to answer is still a day to answer. */

@@ -1,43 +1,26 @@
-import type {
-  approval,
-  approvalStep,
-  assignment,
-  assignmentPay,
-  assignmentRate,
-  assignmentSplit,
-  candidate,
-  event,
-  offer,
-  release,
-  requisition,
-  requisitionBudget,
-  requisitionSplit,
-  storedFile,
-  submittal,
-  submittalPay,
-  worker,
-} from '#db/schema/index.ts';
-import type { Person } from './world.ts';
+import type * as schema from '#db/schema/index.ts';
 
 /** The rows that the story writes, kept until it is told, and then loaded table by table. */
 export type Book = {
-  requisition: (typeof requisition.$inferInsert)[];
-  requisitionBudget: (typeof requisitionBudget.$inferInsert)[];
-  requisitionSplit: (typeof requisitionSplit.$inferInsert)[];
-  approval: (typeof approval.$inferInsert)[];
-  approvalStep: (typeof approvalStep.$inferInsert)[];
-  release: (typeof release.$inferInsert)[];
-  candidate: (typeof candidate.$inferInsert)[];
-  storedFile: (typeof storedFile.$inferInsert)[];
-  submittal: (typeof submittal.$inferInsert)[];
-  submittalPay: (typeof submittalPay.$inferInsert)[];
-  offer: (typeof offer.$inferInsert)[];
-  worker: (typeof worker.$inferInsert)[];
-  assignment: (typeof assignment.$inferInsert)[];
-  assignmentRate: (typeof assignmentRate.$inferInsert)[];
-  assignmentPay: (typeof assignmentPay.$inferInsert)[];
-  assignmentSplit: (typeof assignmentSplit.$inferInsert)[];
-  event: (typeof event.$inferInsert & { at: Date })[];
+  requisition: (typeof schema.requisition.$inferInsert)[];
+  requisitionBudget: (typeof schema.requisitionBudget.$inferInsert)[];
+  requisitionSplit: (typeof schema.requisitionSplit.$inferInsert)[];
+  approval: (typeof schema.approval.$inferInsert)[];
+  approvalStep: (typeof schema.approvalStep.$inferInsert)[];
+  release: (typeof schema.release.$inferInsert)[];
+  candidate: (typeof schema.candidate.$inferInsert)[];
+  storedFile: (typeof schema.storedFile.$inferInsert)[];
+  submittal: (typeof schema.submittal.$inferInsert)[];
+  submittalPay: (typeof schema.submittalPay.$inferInsert)[];
+  offer: (typeof schema.offer.$inferInsert)[];
+  worker: (typeof schema.worker.$inferInsert)[];
+  assignment: (typeof schema.assignment.$inferInsert)[];
+  assignmentRate: (typeof schema.assignmentRate.$inferInsert)[];
+  assignmentPay: (typeof schema.assignmentPay.$inferInsert)[];
+  assignmentSplit: (typeof schema.assignmentSplit.$inferInsert)[];
+  timesheet: (typeof schema.timesheet.$inferInsert)[];
+  timeLine: (typeof schema.timeLine.$inferInsert)[];
+  event: (typeof schema.event.$inferInsert & { at: Date })[];
 };
 
 export const emptyBook = (): Book => ({
@@ -57,34 +40,7 @@ export const emptyBook = (): Book => ({
   assignmentRate: [],
   assignmentPay: [],
   assignmentSplit: [],
+  timesheet: [],
+  timeLine: [],
   event: [],
 });
-
-type News = {
-  subjectId: string;
-  clientId?: string;
-  supplierId?: string;
-  audience: ('client' | 'supplier')[];
-  summary: string;
-  reason?: string;
-};
-
-/** Writes down what somebody did. */
-export function tell(book: Book, at: Date, who: Person, kind: `${string}.${string}`, news: News): void {
-  book.event.push({
-    at,
-    kind,
-    subjectKind: kind.slice(0, kind.indexOf('.')),
-    subjectId: news.subjectId,
-    clientId: news.clientId ?? null,
-    supplierId: news.supplierId ?? null,
-    audience: news.audience,
-    actorAccountId: who.accountId,
-    actorName: who.name,
-    actorOrganization: who.organization,
-    summary: news.summary,
-    reason: news.reason ?? null,
-    facts: {},
-    requestId: 'demo',
-  });
-}

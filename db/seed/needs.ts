@@ -1,26 +1,17 @@
-import { lineAmountMinor } from '#app/values/price.ts';
+import { stepsFor } from '#app/approvals/rules.ts';
+import { estimateOf } from '#app/requisitions/estimate.ts';
+import * as news from '#app/requisitions/events.ts';
+import { requisitionRef } from '#app/requisitions/reference.ts';
 import { timesFactor } from '#app/values/rate.ts';
-import { weeksBetween } from '#app/values/week.ts';
-import { tell, type Book } from './book.ts';
-import { FINANCE_SIGNS_ABOVE_MINOR, type Program, type SeedDepartment, type SeedJob, type SeedSupplier } from './programs.ts';
-import { personOf, type Person, type World } from './world.ts';
+import { approvalRules, type Program, type SeedJob, type SeedSupplier, type SeedUnit } from './programs.ts';
+import { personOf, tell, type Person, type World } from './world.ts';
+import type { Book } from './book.ts';
 
 export type Share = { costCenterId: string; percent: number };
 
-/** A requisition as the story goes on with it. */
-export type Need = {
-  row: Book['requisition'][number] & { id: string };
-  program: Program;
-  unit: SeedDepartment;
-  job: SeedJob;
-  manager: Person;
-  split: Share[];
-  estimateMinor: number;
-};
-
 export type NeedPlan = {
   program: Program;
-  unit: SeedDepartment;
+  unit: SeedUnit;
   job: SeedJob;
   manager: Person;
   siteId: string;
@@ -33,115 +24,121 @@ export type NeedPlan = {
   createdAt: Date;
 };
 
-const clientNews = (need: Need) => ({ subjectId: need.row.id, clientId: need.row.clientId, audience: ['client' as const] });
+/** A requisition as the story goes on with it. */
+export type Need = NeedPlan & {
+  row: Book['requisition'][number] & { id: string; filled: number };
+  estimateMinor: number;
+};
+
+const about = ({ row }: Need) => ({ subjectId: row.id, clientId: row.clientId });
+const estimated = ({ estimateMinor }: Need) => ({ estimateMinor, currency: 'USD' });
 
 /** A hiring manager writes down whom they need. Needs are drafted in the order of time, which is that of their numbers. */
-export function draft(world: World, book: Book, plan: NeedPlan): Need {
-  const { program, unit, job, manager, split, createdAt, siteId, positions, startsOn, endsOn, weekMinutes, description } = plan;
+export function draft(world: World, plan: NeedPlan): Need {
+  const { book, random } = world;
+  const { program, unit, job, manager, split, createdAt, siteId, positions, startsOn, endsOn, weekMinutes } = plan;
   const { clientId } = program;
-  const number = 1001 + book.requisition.filter((row) => row.clientId === clientId).length;
   const row = {
-    id: world.random.id(createdAt),
-    clientId,
-    number,
-    status: 'draft' as const,
-    jobId: job.id,
-    siteId,
-    departmentId: unit.id,
-    title: job.title,
-    description,
-    positions,
-    filled: 0,
-    startsOn,
-    endsOn,
-    weekMinutes,
+    ...{ id: random.id(createdAt), clientId, status: 'draft' as const },
+    number: 1001 + book.requisition.filter((each) => each.clientId === clientId).length,
+    ...{ jobId: job.id, siteId, departmentId: unit.id, title: job.title, description: plan.description },
+    ...{ positions, filled: 0, startsOn, endsOn, weekMinutes },
     minBillRate: timesFactor(job.maxBillRate, '0.75'),
     maxBillRate: job.maxBillRate,
-    hiringManagerId: manager.accountId,
-    hiringManagerName: manager.name,
-    createdBy: manager.accountId,
-    createdAt,
-    submittedAt: null,
-    openedAt: null,
+    ...{ hiringManagerId: manager.accountId, hiringManagerName: manager.name, createdBy: manager.accountId },
+    ...{ createdAt, submittedAt: null, openedAt: null },
   };
+  const clientFees = program.fees.filter(({ funding }) => funding === 'client');
+  const estimate = estimateOf({ positions, startsOn, endsOn, weekMinutes, maxBillRate: job.maxBillRate, clientFees });
+  const need: Need = { ...plan, row, estimateMinor: estimate.totalMinor };
   book.requisition.push(row);
-  const minutes = positions * weeksBetween(startsOn, endsOn) * weekMinutes;
-  const estimateMinor = lineAmountMinor(minutes, job.maxBillRate);
-  book.requisitionBudget.push({ requisitionId: row.id, clientId, estimateMinor });
+  book.requisitionBudget.push({ requisitionId: row.id, clientId, estimateMinor: need.estimateMinor });
   for (const { costCenterId, percent } of split)
     book.requisitionSplit.push({ requisitionId: row.id, clientId, costCenterId, percent: String(percent) });
-  const need = { row, program, unit, job, manager, split, estimateMinor };
-  tell(book, createdAt, manager, 'requisition.created', { ...clientNews(need), summary: 'wrote it down' });
+  tell(world, createdAt, manager, news.requisitionDrafted({ ...about(need), facts: { ref: requisitionRef(row.number) } }));
   return need;
 }
 
-export type Ask = { approvalId: string; steps: Book['approvalStep']; row: Book['approval'][number] };
+export type Ask = { need: Need; row: Book['approval'][number]; steps: Book['approvalStep'] };
 
-export function askApproval(world: World, book: Book, need: Need, at: Date): Ask {
-  const { clientId, id, title, positions } = need.row;
+/** The manager submits it; the program's rules say who must sign. */
+export function askApproval(world: World, need: Need, at: Date): Ask {
   const { manager, estimateMinor } = need;
-  need.row.status = 'pending_approval';
-  need.row.submittedAt = at;
+  const { clientId, id, title } = need.row;
+  const approvalId = world.random.id(at);
+  Object.assign(need.row, { status: 'pending_approval', submittedAt: at });
   const row = {
-    id: world.random.id(at),
-    clientId,
-    subjectKind: 'requisition',
-    subjectId: id,
-    title: positions > 1 ? `${title}, ${positions} positions` : title,
-    amountMinor: estimateMinor,
-    status: 'pending' as const,
-    requestedBy: manager.accountId,
-    requestedByName: manager.name,
-    requestedAt: at,
+    ...{ id: approvalId, clientId, subjectKind: 'requisition', subjectId: id, title, amountMinor: estimateMinor },
+    ...{ status: 'pending' as const, requestedBy: manager.accountId, requestedByName: manager.name, requestedAt: at },
     decidedAt: null,
   };
-  const roles = estimateMinor > FINANCE_SIGNS_ABOVE_MINOR ? ['approver', 'clientFinance'] : ['approver'];
-  const steps = roles.map((role, index) => ({
-    approvalId: row.id,
-    clientId,
-    position: index + 1,
-    role,
-    requestedBy: manager.accountId,
-    decidedBy: null,
-    decidedByName: null,
-    decision: null,
-    reason: null,
-    decidedAt: null,
+  const steps = stepsFor([...approvalRules], estimateMinor).map((step) => ({
+    ...step,
+    ...{ approvalId, clientId, requestedBy: manager.accountId },
+    ...{ decidedBy: null, decidedByName: null, decision: null, reason: null, decidedAt: null },
   }));
-  book.approval.push(row);
-  book.approvalStep.push(...steps);
-  tell(book, at, manager, 'requisition.submitted', { ...clientNews(need), summary: 'submitted it for approval' });
-  return { approvalId: row.id, steps, row };
+  world.book.approval.push(row);
+  world.book.approvalStep.push(...steps);
+  tell(world, at, manager, news.requisitionSubmitted({ ...about(need), facts: estimated(need) }));
+  return { need, row, steps };
 }
 
-/** Everybody whose signature is needed signs; `moments` has one for each step, in order. */
-export function approve(book: Book, need: Need, ask: Ask, moments: Date[]): void {
-  ask.steps.forEach((step, index) => {
-    const signer = step.role === 'approver' ? need.program.approver : need.program.finance;
-    const at = moments[index] ?? moments.at(-1) ?? null;
-    Object.assign(step, { decidedBy: signer.accountId, decidedByName: signer.name, decision: 'granted', decidedAt: at });
-    if (at) tell(book, at, signer, 'requisition.approved', { ...clientNews(need), summary: 'approved it' });
-  });
-  Object.assign(ask.row, { status: 'granted', decidedAt: ask.steps.at(-1)?.decidedAt });
+/** The next signature. With the last one the need is approved. */
+export function sign(world: World, { need, row, steps }: Ask, at: Date): void {
+  const step = steps.find(({ decision }) => decision === null);
+  if (!step) return;
+  const signer = step.role === 'approver' ? need.program.approver : need.program.finance;
+  Object.assign(step, { decidedBy: signer.accountId, decidedByName: signer.name, decision: 'granted', decidedAt: at });
+  if (steps.some(({ decision }) => decision === null)) {
+    tell(world, at, signer, news.requisitionSigned({ ...about(need), facts: { waitingFor: 'Client finance' } }));
+    return;
+  }
+  Object.assign(row, { status: 'granted', decidedAt: at });
   need.row.status = 'approved';
+  tell(world, at, signer, news.requisitionApproved({ ...about(need), facts: estimated(need) }));
 }
 
-/** The coordinator lets the suppliers of a tier know, all at one moment. */
-export function release(world: World, book: Book, need: Need, suppliers: SeedSupplier[], at: Date): void {
+export function rejectNeed(world: World, { need, row, steps }: Ask, at: Date, reason: string): void {
+  const signer = need.program.approver;
+  Object.assign(steps[0] ?? {}, { decidedBy: signer.accountId, decidedByName: signer.name, decision: 'rejected', decidedAt: at, reason });
+  Object.assign(row, { status: 'rejected', decidedAt: at });
+  need.row.status = 'rejected';
+  tell(world, at, signer, news.requisitionRejected({ ...about(need), reason, facts: {} }));
+}
+
+/** The coordinator lets suppliers know, all of a tier at one moment. */
+export function release(world: World, need: Need, suppliers: SeedSupplier[], at: Date): void {
   const coordinator = personOf(world, 'coordinator@northgate');
-  const { id, clientId } = need.row;
-  need.row.status = 'open';
-  need.row.openedAt ??= at;
-  for (const { id: supplierId, tier } of suppliers)
-    book.release.push({ requisitionId: id, clientId, supplierId, tier, releasedAt: at, releasedBy: coordinator.accountId });
-  const count = suppliers.length === 1 ? '1 supplier' : `${suppliers.length} suppliers`;
-  tell(book, at, coordinator, 'requisition.released', { ...clientNews(need), summary: `released it to ${count}` });
-  for (const { id: supplierId } of suppliers)
-    tell(book, at, coordinator, 'requisition.released', {
-      subjectId: id,
-      supplierId,
-      clientId,
-      audience: ['supplier'],
-      summary: 'released it to you',
-    });
+  const { id: requisitionId, clientId } = need.row;
+  Object.assign(need.row, { status: 'open', openedAt: need.row.openedAt ?? at });
+  for (const { id: supplierId, tier, name: supplierName } of suppliers) {
+    world.book.release.push({ requisitionId, clientId, supplierId, tier, releasedAt: at, releasedBy: coordinator.accountId });
+    tell(world, at, coordinator, news.requisitionReleased({ ...about(need), supplierId, facts: { supplierName } }));
+  }
+}
+
+/** From the draft to the suppliers' desks without a hitch. */
+export function openNeed(world: World, plan: NeedPlan, step: (days: number) => Date, suppliers: SeedSupplier[]): Need {
+  const need = draft(world, plan);
+  const ask = askApproval(world, need, step(1));
+  ask.steps.forEach((_, index) => sign(world, ask, step(2 + index)));
+  for (const tier of new Set(suppliers.map((each) => each.tier)))
+    release(world, need, suppliers.filter((each) => each.tier === tier), step(3 + tier));
+  return need;
+}
+
+export function hold(world: World, need: Need, at: Date, reason: string): void {
+  need.row.status = 'on_hold';
+  tell(world, at, need.manager, news.requisitionHeld({ ...about(need), reason, facts: {} }));
+}
+
+export function cancel(world: World, need: Need, at: Date, reason: string): void {
+  need.row.status = 'cancelled';
+  tell(world, at, need.manager, news.requisitionCancelled({ ...about(need), reason, facts: {} }));
+}
+
+export function close(world: World, need: Need, at: Date): void {
+  need.row.status = 'closed';
+  const { filled, positions } = need.row;
+  tell(world, at, need.manager, news.requisitionClosed({ ...about(need), reason: 'The work is done.', facts: { filled, positions } }));
 }

@@ -1,21 +1,22 @@
 import { hashPassword } from '#app/access/password.server.ts';
+import type { Db } from '#db/connection.ts';
 import { account, accountPassword, membership, organization } from '#db/schema/index.ts';
 import { organizations, PASSWORD } from './cast.ts';
-import { loadRows, type Tx } from './load.ts';
+import { actAs, loadRows } from './load.ts';
 import { instant, organizationOf, type World } from './world.ts';
 
 /** Organizations, people, their roles and the password that they share. A worker's role waits for the worker. */
-export async function loadPeople(tx: Tx, world: World): Promise<void> {
-  const createdAt = instant(world.programsSince, 15).toISOString();
+export async function loadPeople(tx: Db, world: World): Promise<void> {
+  const createdAt = instant(world.programsSince, 15);
   await loadRows(
     tx,
     organization,
-    organizations.map(({ key, ...plan }) => ({ id: organizationOf(world, key), ...plan, createdAt: new Date(createdAt) })),
+    organizations.map(({ key, ...plan }) => ({ id: organizationOf(world, key), ...plan, createdAt })),
   );
   await loadRows(
     tx,
     account,
-    world.people.map(({ accountId, email, name }) => ({ id: accountId, email, name, createdAt: new Date(createdAt) })),
+    world.people.map(({ accountId, email, name }) => ({ id: accountId, email, name, createdAt })),
   );
   await loadRows(
     tx,
@@ -27,20 +28,28 @@ export async function loadPeople(tx: Tx, world: World): Promise<void> {
         accountId,
         organizationId,
         role,
-        createdAt: new Date(createdAt),
+        createdAt,
       })),
   );
-  await loadPasswords(tx, world);
-}
-
-/** Only the door may read or write passwords, whoever owns the tables. */
-async function loadPasswords(tx: Tx, world: World): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
-  await tx`select set_config('app.side', 'door', true)`;
+  await actAs(tx, 'door');
   await loadRows(
     tx,
     accountPassword,
     world.people.map(({ accountId }) => ({ accountId, passwordHash })),
   );
-  await tx`select set_config('app.side', 'msp', true)`;
+  await actAs(tx, 'msp');
+}
+
+/** Lets the people of the cast who work on assignments sign in for their own time. */
+export async function loadWorkersRoles(tx: Db, world: World): Promise<void> {
+  await loadRows(
+    tx,
+    membership,
+    world.people.flatMap(({ membershipId, accountId, organizationId, role, name }) => {
+      const worker = world.book.worker.find((each) => each.name === name);
+      if (role !== 'worker' || !worker?.id) return [];
+      return [{ id: membershipId, accountId, organizationId, role, workerId: worker.id, createdAt: worker.createdAt }];
+    }),
+  );
 }

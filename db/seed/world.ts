@@ -1,4 +1,6 @@
-import { addDays, today } from '#app/values/week.ts';
+import type { EventNews } from '#app/values/event.ts';
+import { addDays, today, weekdayOf } from '#app/values/week.ts';
+import { emptyBook, type Book } from './book.ts';
 import { MSP, organizations, people, type Role } from './cast.ts';
 import { nameGiver } from './names.ts';
 import { createRandom, type Random } from './random.ts';
@@ -10,25 +12,29 @@ export type Person = {
   email: string;
   name: string;
   role: Role;
+  side: 'msp' | 'client' | 'supplier';
   organizationId: string;
   organization: string;
 };
 
-/** What the story is told with: the moment it is told, its length, its chance, and who is in it. */
+/** What the story is told with: the moment it is told, its length, its chance, who is in it, and what is written so far. */
 export type World = {
   now: Date;
   /** The date at the MSP. */
   today: string;
-  /** The first of the month of the first week of time, and of the programs' first terms. */
+  /** The first of the month in which the first time was worked. */
   firstMonth: string;
+  /** When the programs began. */
   programsSince: string;
   small: boolean;
   random: Random;
   giveName: () => string;
   organizationIds: Map<string, string>;
   people: Person[];
+  book: Book;
 };
 
+// Of these all but the running month and the last full one are billed.
 const FULL_MONTHS = 13;
 const SMALL_MONTHS = 4;
 const PROGRAM_MONTHS = 18;
@@ -36,15 +42,24 @@ const PROGRAM_MONTHS = 18;
 export function createWorld(now: Date, small: boolean): World {
   const random = createRandom(20_260_414);
   const date = today(now, 'America/Denver');
-  const firstMonth = monthsBefore(date, small ? SMALL_MONTHS : FULL_MONTHS);
   const programsSince = monthsBefore(date, PROGRAM_MONTHS);
   const founded = instant(programsSince, 15);
   const organizationIds = new Map(organizations.map(({ key }) => [key, random.id(founded)]));
-  const nameOf = new Map(organizations.map(({ key, name }) => [key, name]));
+  const planOf = new Map(organizations.map((plan) => [plan.key, plan]));
+  const cast = people.map(({ email, name, role, at }) => ({
+    accountId: random.id(founded),
+    membershipId: random.id(founded),
+    email,
+    name,
+    role,
+    side: planOf.get(at)?.side ?? 'msp',
+    organizationId: organizationIds.get(at) ?? '',
+    organization: planOf.get(at)?.name ?? MSP,
+  }));
   return {
     now,
     today: date,
-    firstMonth,
+    firstMonth: monthsBefore(date, small ? SMALL_MONTHS : FULL_MONTHS),
     programsSince,
     small,
     random,
@@ -53,22 +68,15 @@ export function createWorld(now: Date, small: boolean): World {
       people.map(({ name }) => name),
     ),
     organizationIds,
-    people: people.map(({ email, name, role, at }) => ({
-      accountId: random.id(founded),
-      membershipId: random.id(founded),
-      email,
-      name,
-      role,
-      organizationId: organizationIds.get(at) ?? '',
-      organization: nameOf.get(at) ?? MSP,
-    })),
+    people: cast,
+    book: emptyBook(),
   };
 }
 
-/** The person with that e-mail, or with the part of it before the dot of `.example`. */
-export function personOf(world: World, email: string): Person {
-  const found = world.people.find((person) => person.email === `${email}.example`);
-  if (!found) throw new Error(`Nobody in the cast has ${email}`);
+/** `manager@halden` is the person with the e-mail `manager@halden.example`. */
+export function personOf(world: World, mailbox: string): Person {
+  const found = world.people.find(({ email }) => email === `${mailbox}.example`);
+  if (!found) throw new Error(`Nobody in the cast has ${mailbox}.example`);
   return found;
 }
 
@@ -78,18 +86,39 @@ export function organizationOf(world: World, key: string): string {
   return id;
 }
 
+/** Writes down what somebody did. */
+export function tell({ book }: World, at: Date, who: Person, news: EventNews): void {
+  const by = { actorAccountId: who.accountId, actorName: who.name, actorOrganization: who.organization };
+  book.event.push({ at, ...news, ...by, requestId: 'demo' });
+}
+
 /** A moment of that day, UTC; the whole cast works in America, where 15:00 is the morning. */
 export const instant = (date: string, hour: number, minute = 0): Date =>
   new Date(Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * 60_000);
 
-/** Some moment of the working day, never later than just before the story is told. */
-export function workingHour(world: World, date: string): Date {
-  const wished = instant(date, 15, world.random.int(0, 479));
-  return wished < world.now ? wished : minutesBefore(world.now, world.random.int(3, 50));
+export const minutesBefore = (moment: Date, minutes: number): Date => new Date(moment.getTime() - minutes * 60_000);
+
+export const dateOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+/**
+ * The moments of a chain of steps: each in working hours so many days after the beginning, later than the one before,
+ * and before the moment at which the story is told.
+ */
+export function stepsFrom(world: World, beginning: Date): (days: number) => Date {
+  let last = beginning;
+  return (days) => {
+    const wished = instant(onAWorkday(addDays(dateOf(beginning), days)), 15, world.random.int(0, 460));
+    const next = new Date(Math.max(wished.getTime(), last.getTime() + world.random.int(4, 25) * 60_000));
+    last = next < world.now ? next : new Date((last.getTime() + world.now.getTime()) / 2);
+    return last;
+  };
 }
 
-export const minutesBefore = (moment: Date, minutes: number): Date =>
-  new Date(moment.getTime() - minutes * 60_000);
+function onAWorkday(date: string): string {
+  const weekday = weekdayOf(date);
+  if (weekday === 6) return addDays(date, -1);
+  return weekday === 0 ? addDays(date, 1) : date;
+}
 
 /** The first of the month that lies so many months before the date's. */
 export function monthsBefore(date: string, months: number): string {
@@ -99,7 +128,4 @@ export function monthsBefore(date: string, months: number): string {
 }
 
 /** The first Monday on or after the date. */
-export function mondayFrom(date: string): string {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return addDays(date, (8 - weekday) % 7);
-}
+export const mondayFrom = (date: string): string => addDays(date, (8 - weekdayOf(date)) % 7);

@@ -49,8 +49,16 @@ export function inWords(refusal: Refusal): string {
 export function actsIn(database: Database, people: Record<Person, Actor>): Stage {
   let now = atNoon('2026-03-02');
   const actor = (who: Person | Actor) => (typeof who === 'string' ? people[who] : who);
-  const surroundings = (): Surroundings => ({ database, now, requestId: `test-${randomUUID()}`, baseUrl: BASE_URL });
-  const act = async <T>(who: Person | Actor, command: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> => {
+  const surroundings = (): Surroundings => ({
+    database,
+    now,
+    requestId: `test-${randomUUID()}`,
+    baseUrl: BASE_URL,
+  });
+  const act = async <T>(
+    who: Person | Actor,
+    command: (ctx: Context) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
     try {
       return await withContext(surroundings(), actor(who), async (ctx) => {
         const result = await command(ctx);

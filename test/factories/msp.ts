@@ -16,7 +16,12 @@ export function theMsp(database: Database): Promise<Home> {
     const name = 'Northgate Workforce';
     const [made] = await db
       .insert(organization)
-      .values({ side: 'msp', name, legalName: `${name}, Inc.`, addressLines: ['410 Larkspur Plaza', 'Denver, CO 80202'] })
+      .values({
+        side: 'msp',
+        name,
+        legalName: `${name}, Inc.`,
+        addressLines: ['410 Larkspur Plaza', 'Denver, CO 80202'],
+      })
       .returning({ id: organization.id });
     if (!made) throw new Error('the MSP was not made');
     return { id: made.id, name };

@@ -15,23 +15,32 @@ import {
 import type { Db } from '#db/connection.ts';
 import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
+import { parsePercent } from '#app/values/percent.ts';
 import { openDatabase } from '#test/setup/connection.ts';
-import { join, parts, personNames, supplierNames, supplierPlans, type Home, type Person, type SupplierName } from '../cast.ts';
+import {
+  join,
+  parts,
+  personNames,
+  supplierNames,
+  supplierPlans,
+  type Home,
+  type Person,
+  type SupplierName,
+} from '../cast.ts';
 import { actsIn, type Stage } from './acts.ts';
 import { theMsp } from './msp.ts';
 
 type FeePlan = { label: string; funding: 'client' | 'supplier'; fraction: string };
 
-/** `2.5%` as the exact fraction `0.025`. */
-const fractionOf = (percent: string): string => {
-  const [whole = '0', part = ''] = percent.replace('%', '').split('.');
-  const digits = `${whole.padStart(3, '0')}${part}`;
-  return `${Number(digits.slice(0, whole.padStart(3, '0').length - 2))}.${digits.slice(whole.padStart(3, '0').length - 2)}`;
-};
+const feeLabels = { supplier: ['MSP fee', 'VMS fee'], client: ['Program fee', 'Technology fee'] };
 
-const feeLabels = ['MSP fee', 'VMS fee', 'Program fee'];
-const feesOf = (funding: 'client' | 'supplier', percents: string[]): FeePlan[] =>
-  percents.map((percent, index) => ({ label: `${feeLabels[index] ?? 'Fee'}`, funding, fraction: fractionOf(percent) }));
+function feesOf(funding: 'client' | 'supplier', percents: string[]): FeePlan[] {
+  return percents.map((percent, index) => {
+    const fraction = parsePercent(percent);
+    if (fraction === null) throw new Error(`${percent} is no percentage`);
+    return { label: feeLabels[funding][index] ?? `Fee ${index + 1}`, funding, fraction };
+  });
+}
 
 /** Fees deducted from what suppliers receive: `supplierFunded('2.5%', '0.9%')`. */
 export const supplierFunded = (...percents: string[]): FeePlan[] => feesOf('supplier', percents);
@@ -106,25 +115,69 @@ async function settle(
   client: Home,
   code: string,
   suppliers: Record<SupplierName, Home>,
-  { fees = supplierFunded('2.5%', '0.9%'), overtime = 'us-ca', cadence = 'semimonthly', payWhenPaid = false, screens = true, approvals = [{ role: 'approver', aboveMinor: 0 }] }: ProgramOptions,
+  {
+    fees = supplierFunded('2.5%', '0.9%'),
+    overtime = 'us-ca',
+    cadence = 'semimonthly',
+    payWhenPaid = false,
+    screens = true,
+    approvals = [{ role: 'approver', aboveMinor: 0 }],
+  }: ProgramOptions,
 ): Promise<void> {
   const clientId = client.id;
-  await db.insert(organization).values([
-    { ...client, side: 'client', legalName: `${client.name}, Inc.`, addressLines: ['2200 Halden Avenue', 'Sacramento, CA 95814'] },
-    ...supplierNames.map((name) => ({ ...suppliers[name], side: 'supplier' as const, legalName: `${suppliers[name].name}, LLC` })),
-  ]);
-  await db.insert(program).values({ clientId, code, timeZone: 'America/Los_Angeles', billingCadence: cadence });
+  await db
+    .insert(organization)
+    .values([
+      {
+        ...client,
+        side: 'client',
+        legalName: `${client.name}, Inc.`,
+        addressLines: ['2200 Halden Avenue', 'Sacramento, CA 95814'],
+      },
+      ...supplierNames.map((name) => ({
+        ...suppliers[name],
+        side: 'supplier' as const,
+        legalName: `${suppliers[name].name}, LLC`,
+      })),
+    ]);
+  await db
+    .insert(program)
+    .values({ clientId, code, timeZone: 'America/Los_Angeles', billingCadence: cadence });
   await db.insert(programTerms).values({
-    clientId, effectiveFrom: BEGINNING, overtimeRule: overtime, paymentTermsDays: 45, supplierTermsDays: 30, payWhenPaid, mspScreensSubmittals: screens,
+    clientId,
+    effectiveFrom: BEGINNING,
+    overtimeRule: overtime,
+    paymentTermsDays: 45,
+    supplierTermsDays: 30,
+    payWhenPaid,
+    mspScreensSubmittals: screens,
   });
-  if (fees.length > 0) await db.insert(feeSchedule).values(fees.map((fee) => ({ ...fee, clientId, effective: `[${BEGINNING},)` })));
-  await db.insert(enrollment).values(
-    supplierNames.map((name) => ({ clientId, supplierId: suppliers[name].id, tier: supplierPlans[name].tier, enrolledOn: BEGINNING })),
-  );
-  if (approvals.length > 0)
-    await db.insert(approvalRule).values(
-      approvals.map(({ role, aboveMinor }, index) => ({ clientId, subjectKind: 'requisition' as const, position: index + 1, role, aboveMinor })),
+  if (fees.length > 0)
+    await db
+      .insert(feeSchedule)
+      .values(fees.map((fee) => ({ ...fee, clientId, effective: `[${BEGINNING},)` })));
+  await db
+    .insert(enrollment)
+    .values(
+      supplierNames.map((name) => ({
+        clientId,
+        supplierId: suppliers[name].id,
+        tier: supplierPlans[name].tier,
+        enrolledOn: BEGINNING,
+      })),
     );
+  if (approvals.length > 0)
+    await db
+      .insert(approvalRule)
+      .values(
+        approvals.map(({ role, aboveMinor }, index) => ({
+          clientId,
+          subjectKind: 'requisition' as const,
+          position: index + 1,
+          role,
+          aboveMinor,
+        })),
+      );
 }
 
 async function furnish(db: Db, clientId: string, { maxBillRate = '120.0000' }: ProgramOptions) {
@@ -134,18 +187,35 @@ async function furnish(db: Db, clientId: string, { maxBillRate = '120.0000' }: P
   const jobId = randomUUID();
   const rateCardEntryId = randomUUID();
   const jobTitle = 'Systems Analyst';
-  await db.insert(site).values({ id: siteId, clientId, code: 'MAIN', name: 'Main campus', city: 'Sacramento', region: 'CA' });
-  await db.insert(department).values({ id: departmentId, clientId, code: 'IS', name: 'Information services' });
+  await db
+    .insert(site)
+    .values({ id: siteId, clientId, code: 'MAIN', name: 'Main campus', city: 'Sacramento', region: 'CA' });
+  await db
+    .insert(department)
+    .values({ id: departmentId, clientId, code: 'IS', name: 'Information services' });
   await db.insert(costCenter).values([
     { id: costCenterIds[0], clientId, departmentId, code: 'IS-100', name: 'Infrastructure' },
     { id: costCenterIds[1], clientId, departmentId, code: 'IS-200', name: 'Service desk' },
   ]);
   await db.insert(job).values({ id: jobId, clientId, code: 'SA', title: jobTitle });
-  await db.insert(rateCardEntry).values({ id: rateCardEntryId, clientId, jobId, maxBillRate, lowestRate: '40.0000', medianRate: '80.0000', effective: `[${BEGINNING},)` });
+  await db
+    .insert(rateCardEntry)
+    .values({
+      id: rateCardEntryId,
+      clientId,
+      jobId,
+      maxBillRate,
+      lowestRate: '40.0000',
+      medianRate: '80.0000',
+      effective: `[${BEGINNING},)`,
+    });
   return { siteId, departmentId, costCenterIds, jobId, jobTitle, rateCardEntryId };
 }
 
-async function invite(db: Db, homes: Record<'msp' | 'client' | SupplierName, Home>): Promise<Record<Person, Actor>> {
+async function invite(
+  db: Db,
+  homes: Record<'msp' | 'client' | SupplierName, Home>,
+): Promise<Record<Person, Actor>> {
   const people: Partial<Record<Person, Actor>> = {};
   for (const person of personNames) people[person] = await join(db, homes[parts[person].at], parts[person]);
   return people as Record<Person, Actor>;

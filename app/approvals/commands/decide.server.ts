@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, refused, stale, type Result } from '#app/values/result.ts';
 import { approval } from '../lifecycle.ts';
-import { pendingApproval, type ApprovalSubject, type Chain } from '../queries.server.ts';
+import { approvalTrail, pendingApproval, type ApprovalSubject, type Chain } from '../queries.server.ts';
 import { hindranceToSign, openStep, type ApproverRole } from '../rules.ts';
 
 export type Decision = {
@@ -31,7 +31,7 @@ export async function decide(
   reason: string | null = null,
 ): Promise<Result<Decision>> {
   const chain = await pendingApproval(ctx, subject, { lock: true });
-  if (!chain) return stale('This was decided already, or taken back.');
+  if (!chain) return whatBecameOf(ctx, subject);
   const hindered = refusalToSign(ctx, chain);
   if (hindered) return hindered;
   const step = openStep(chain.steps);
@@ -61,6 +61,16 @@ export async function decide(
     decidedAt: ctx.now,
   });
   return closed.ok ? ok({ decision, complete: true, waitingFor: null, nextRole: null }) : closed;
+}
+
+/** Says what already happened to whoever comes too late. */
+async function whatBecameOf(ctx: Context, subject: ApprovalSubject): Promise<Result<never>> {
+  const trail = await approvalTrail(ctx, subject);
+  if (!trail) return missing();
+  const last = trail.steps.filter(({ decision }) => decision !== null).at(-1);
+  if (trail.status === 'withdrawn' || !last) return stale('This was taken back before it was decided.');
+  const who = last.decidedBy === ctx.actor.accountId ? 'You' : last.decidedByName;
+  return stale(`${who} ${last.decision === 'granted' ? 'approved' : 'rejected'} this already.`);
 }
 
 function refusalToSign(ctx: Context, chain: Chain): Result<never> | null {

@@ -1,1 +1,15 @@
-export const loader = () => new Response(null, { status: 404 });
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { act } from '#app/platform/http/page.server.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+import { approveInvoice } from '../commands/approve-invoice.server.ts';
+import { pressed } from '../forms.ts';
+
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/invoices/${params.id}`);
+
+export const action = act({
+  form: pressed,
+  run: (ctx, _input, { params }) => approveInvoice(ctx, idParam(params)),
+  done: (invoice) => ({ to: `/invoices/${invoice.id}`, flash: `You found ${invoice.reference} in order.` }),
+  back: ({ params }) => `/invoices/${params.id}`,
+  drawsForm: false,
+});

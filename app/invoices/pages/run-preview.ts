@@ -1,1 +1,15 @@
-export const loader = () => new Response(null, { status: 404 });
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { act } from '#app/platform/http/page.server.ts';
+import { previewRun } from '../commands/preview-run.server.ts';
+import { pressed } from '../forms.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/billing/${params.id}`);
+
+export const action = act({
+  form: pressed,
+  run: (ctx, _input, { params }) => previewRun(ctx, idParam(params)),
+  done: (run) => ({ to: `/billing/${run.id}`, flash: 'This is what would be billed now.' }),
+  back: ({ params }) => `/billing/${params.id}`,
+  drawsForm: false,
+});

@@ -24,7 +24,9 @@ describe('kindOf', () => {
   });
 
   test('an archive of more than a thousand parts is none, though it holds a document', () => {
-    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`part${index}`, strToU8('')]));
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`part${index}`, strToU8('')]),
+    );
     expect(kindOf(zipSync({ ...many, ...word }))).toBeNull();
   });
 });

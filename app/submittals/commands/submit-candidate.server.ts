@@ -39,6 +39,7 @@ export async function submitCandidate(
   const supplierId = ctx.actor.supplierId;
   authorize(ctx, 'submittal.submit', { supplierId });
   if (!supplierId) return missing();
+  await oneAtATime(ctx, need, supplierId);
   const done = await submittalOf(ctx, input.id);
   if (done) return ok(done);
   const closed = whyNotOpen(need.status) ?? (await whySuspended(ctx, need.clientId, supplierId));
@@ -105,12 +106,20 @@ async function whySuspended(ctx: Context, clientId: string, supplierId: string):
     .select({ status: enrollment.status })
     .from(enrollment)
     .where(and(eq(enrollment.clientId, clientId), eq(enrollment.supplierId, supplierId)));
-  return row?.status === 'active' ? null : 'Your firm is suspended in this program. Ask the program team why.';
+  return row?.status === 'active'
+    ? null
+    : 'Your firm is suspended in this program. Ask the program team why.';
 }
 
-/** Counts behind a lock per firm and need, so that two people of one firm cannot both take the last place. */
-async function inTheRunning(ctx: Context, need: RequisitionForSupply, supplierId: string): Promise<number> {
+/**
+ * Locks firm and need until the transaction ends, so that a double press finds what the first one did and two people
+ * of one firm cannot both take the last place.
+ */
+async function oneAtATime(ctx: Context, need: RequisitionForSupply, supplierId: string): Promise<void> {
   await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${need.id} ${supplierId}`}, 0))`);
+}
+
+async function inTheRunning(ctx: Context, need: RequisitionForSupply, supplierId: string): Promise<number> {
   const [row] = await ctx.db
     .select({ count: sql<number>`count(*)::int` })
     .from(submittal)

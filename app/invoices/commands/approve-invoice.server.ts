@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm';
+import { invoice } from '#db/schema/index.ts';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { recordEvent } from '#app/platform/events/events.server.ts';
+import { transition } from '#app/platform/lifecycle.server.ts';
+import { missing, type Result } from '#app/values/result.ts';
+import { invoiceApproved } from '../events.ts';
+import { clientInvoice } from '../lifecycle.ts';
+
+export type ApprovedInvoice = { id: string; status: string; reference: string };
+
+/** The client's finance finds an invoice in order. Self-bills are not theirs to see, and so are `Missing`. */
+export async function approveInvoice(ctx: Context, id: string): Promise<Result<ApprovedInvoice>> {
+  const [row] = await ctx.db
+    .select({
+      id: invoice.id,
+      kind: invoice.kind,
+      status: invoice.status,
+      clientId: invoice.clientId,
+      reference: invoice.reference,
+    })
+    .from(invoice)
+    .where(eq(invoice.id, id));
+  if (row?.kind !== 'client_invoice') return missing();
+  authorize(ctx, 'invoice.approve', row);
+  const approved = await transition(ctx, clientInvoice, row, 'approve');
+  if (!approved.ok) return approved;
+  const { clientId, reference } = row;
+  await recordEvent(ctx, invoiceApproved({ subjectId: id, clientId, facts: { reference } }));
+  return approved;
+}

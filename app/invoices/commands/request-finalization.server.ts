@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm';
+import { billingRun } from '#db/schema/index.ts';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { recordEvent } from '#app/platform/events/events.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { ok, stale, type Result } from '#app/values/result.ts';
+import { runFinalizeAsked } from '../events.ts';
+import { finalizeBillingRun, jobKeyOf } from '../jobs.server.ts';
+import { billableNow } from '../preview.server.ts';
+import { runToChange, type Run } from '../runs.server.ts';
+
+/**
+ * Asks for a previewed run to be posted. A background job does it in the name of whoever asked; the page shows how
+ * far it is. Refuses with `Stale` what is under way already, or would bill something else than was previewed.
+ */
+export async function requestFinalization(ctx: Context, id: string): Promise<Result<Run>> {
+  const found = await runToChange(ctx, id);
+  if (!found.ok) return found;
+  const run = found.value;
+  authorize(ctx, 'billing.run', run);
+  if (run.status === 'open') return stale('Look at the preview first; then finalize what it shows.');
+  if (run.status !== 'previewed') return stale(`This run is ${run.status} already.`);
+  if (run.finalizeRequestedAt) return stale('This run is being finalized already. You can leave the page; it goes on.');
+
+  const now = await billableNow(ctx, run.clientId, run.endsOn);
+  if (now.lines !== run.previewedLines || now.totalMinor !== run.previewedMinor)
+    return stale('Something else would be billed now than the preview showed. Preview it again.');
+
+  const asked = {
+    finalizeRequestedAt: ctx.now,
+    finalizeRequestedBy: ctx.actor.accountId,
+    finalizeMembershipId: ctx.actor.membershipId,
+    lastProblem: null,
+  };
+  await ctx.db.update(billingRun).set(asked).where(eq(billingRun.id, run.id));
+  await enqueue(ctx, finalizeBillingRun, { runId: run.id }, jobKeyOf(run.id));
+  const { clientId } = run;
+  await recordEvent(ctx, runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: now.lines } }));
+  return ok({ ...run, ...asked });
+}

@@ -1,0 +1,18 @@
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { missing, type Result } from '#app/values/result.ts';
+import { endOffer } from '../end-offer.server.ts';
+import type { ReasonInput } from '../forms.ts';
+import { offerOf, type OfferFacts } from '../offers.server.ts';
+
+/** Takes an unanswered offer back and says why. Refuses with `Stale` when it was answered meanwhile. */
+export async function rescindOffer(
+  ctx: Context,
+  id: string,
+  { reason }: ReasonInput,
+): Promise<Result<OfferFacts>> {
+  const row = await offerOf(ctx, id);
+  if (!row) return missing();
+  authorize(ctx, 'offer.rescind', row);
+  return endOffer(ctx, row, 'rescind', reason);
+}

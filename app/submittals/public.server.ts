@@ -1,0 +1,11 @@
+/** What the slices downstream may use of submittals. */
+export {
+  acceptOfferRows,
+  offerToAccept,
+  placeSubmittals,
+  whyNotAcceptable,
+  type OfferToAccept,
+} from './acceptance.server.ts';
+export { passOverAll, passOverOthers } from './pass-over.server.ts';
+export { waitingOffers, waitingSubmittals } from './waiting.server.ts';
+export { expireOffers } from './jobs.server.ts';

@@ -1,0 +1,2 @@
+/** All that slices downstream may ask of timesheets. */
+export { waitingTimesheets } from './waiting.server.ts';

@@ -1,0 +1,165 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import {
+  accountPassword,
+  approval,
+  approvalStep,
+  event,
+  invitation,
+  mail,
+  mailMessage,
+  rateCardImport,
+  rateCardImportJob,
+  rateCardImportRefusal,
+  session,
+  signInAttempt,
+  storedFile,
+} from '#db/schema/index.ts';
+import type { Db } from '#db/connection.ts';
+import { walled } from '#db/walled.ts';
+import type { Actor } from '#app/platform/authorization/vocabulary.ts';
+import { join } from '#test/cast.ts';
+import { billedInRows, type Billed } from '#test/factories/billed.ts';
+import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
+import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
+
+export type PopulatedWorld = World & {
+  placement: Placement;
+  otherPlacement: Placement;
+  timesheetId: string;
+  billed: Billed;
+  tessa: Actor;
+  otherWorker: Actor;
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A program with at least one row in every table of the schema, told apart from every other program's by its ids. */
+export async function aPopulatedProgram(): Promise<PopulatedWorld> {
+  const world = await aProgram({ fees: [...supplierFunded('2.5%', '0.9%'), ...clientFunded('3%')] });
+  const placement = await placementInRows(world);
+  const otherPlacement = await placementInRows(world, { workerName: 'Rosa Adeyemi' });
+  const { timesheetId, chargeIds } = await weekInRows(world, placement, { weekEndsOn: '2026-03-15' });
+  const billed = await billedInRows(world, chargeIds, { endsOn: '2026-03-31' });
+  const home = { id: placement.supplierId, name: world.actor('recruiter').organizationName };
+  const workers = await walled(world.database, { side: 'msp' }, async (db) => {
+    await signatures(db, world, placement);
+    await newsAndFiles(db, world, placement);
+    await rateCard(db, world);
+    return {
+      tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
+      otherWorker: await join(db, home, {
+        name: 'Rosa Adeyemi',
+        role: 'worker',
+        workerId: otherPlacement.workerId,
+      }),
+    };
+  });
+  await walled(world.database, { side: 'door' }, (db) => atTheDoor(db, world));
+  return { ...world, ...workers, placement, otherPlacement, timesheetId, billed };
+}
+
+async function signatures(db: Db, { clientId, people }: World, { requisitionId }: Placement): Promise<void> {
+  const id = randomUUID();
+  const { accountId, name } = people.ana;
+  await db.insert(approval).values({
+    id,
+    clientId,
+    subjectKind: 'requisition',
+    subjectId: requisitionId,
+    title: 'R-1',
+    amountMinor: 1,
+    requestedBy: accountId,
+    requestedByName: name,
+  });
+  await db
+    .insert(approvalStep)
+    .values({ approvalId: id, clientId, position: 1, role: 'approver', requestedBy: accountId });
+}
+
+async function newsAndFiles(db: Db, world: World, { supplierId, requisitionId }: Placement): Promise<void> {
+  const { clientId, people } = world;
+  const { accountId, name, organizationName } = people.ana;
+  await db.insert(event).values({
+    kind: 'requisition.released',
+    subjectKind: 'requisition',
+    subjectId: requisitionId,
+    clientId,
+    supplierId,
+    audience: ['client', 'supplier'],
+    actorAccountId: accountId,
+    actorName: name,
+    actorOrganization: organizationName,
+    summary: 'released it',
+  });
+  const mailId = randomUUID();
+  await db.insert(mail).values({ id: mailId, kind: 'invitation', props: {}, toAccountId: accountId });
+  await db
+    .insert(mailMessage)
+    .values({
+      mailId,
+      toAccountId: accountId,
+      toEmail: people.ana.email,
+      subject: 's',
+      html: 'h',
+      text: 't',
+    });
+  const file = {
+    mediaType: 'application/pdf',
+    byteSize: 4,
+    sha256: sha256('%PDF'),
+    content: Buffer.from('%PDF'),
+  };
+  await db.insert(storedFile).values([
+    { ...file, name: 'resume.pdf', supplierId },
+    { ...file, name: 'site-plan.pdf', clientId },
+  ]);
+}
+
+async function rateCard(db: Db, { clientId, code }: World): Promise<void> {
+  const importId = randomUUID();
+  const rates = { maxBillRate: '90', lowestRate: '50', medianRate: '70', highestRate: '90' };
+  await db.insert(rateCardImport).values({
+    id: importId,
+    clientId,
+    fileName: 'card.csv',
+    fileSha256: sha256(code),
+    basis: 'highest',
+    effectiveFrom: '2026-01-01',
+    rowCount: 2,
+    usableCount: 1,
+    refusedCount: 1,
+  });
+  await db
+    .insert(rateCardImportRefusal)
+    .values({ importId, clientId, rowNumber: 2, reason: 'No rate.', rowText: 'x' });
+  await db
+    .insert(rateCardImportJob)
+    .values({ importId, clientId, code: 'SA', title: 'Analyst', rowCount: 1, ...rates });
+}
+
+async function atTheDoor(db: Db, { clientId, people, code }: World): Promise<void> {
+  const { accountId, membershipId } = people.ana;
+  const later = new Date('2030-01-01T00:00:00Z');
+  await db.insert(accountPassword).values({ accountId, passwordHash: 'not a hash' });
+  await db.insert(session).values({ idHash: sha256(accountId), accountId, membershipId, expiresAt: later });
+  await db.insert(invitation).values({
+    organizationId: clientId,
+    email: `new.${code.toLowerCase()}@people.example`,
+    name: 'Nadine Farrow',
+    role: 'approver',
+    tokenHash: sha256(code),
+    invitedBy: accountId,
+    expiresAt: later,
+  });
+  // It knows no account, only a hash: the client's id stands in for one, so that this row is told apart too.
+  await db.insert(signInAttempt).values({ emailHash: clientId, succeeded: true });
+}
+
+/** Every table of the schema, by name. */
+export async function tablesOf(world: World): Promise<string[]> {
+  const rows = await world.rows<{ name: string }>(sql`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`);
+  return rows.map(({ name }) => name).filter((name) => name !== 'schema_migration');
+}
