@@ -2,17 +2,24 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
+import { startAndEndAssignments } from './assignments/public.server.ts';
+import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { deliverMail } from './platform/mail/deliver-mail.server.ts';
 import { log } from './platform/observability/log.server.ts';
+import { expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
-export const jobs = [deliverMail] as unknown as Job[];
+export const jobs: Job[] = [deliverMail, expireOffers, startAndEndAssignments, ...invoiceJobs];
 
-/** What runs by the clock, UTC. */
-export const schedules: Schedule[] = [];
+/** What runs by the clock, in cron's five fields, UTC. */
+export const schedules: Schedule[] = [
+  { job: startAndEndAssignments.name, cron: '10 * * * *' },
+  { job: expireOffers.name, cron: '20 * * * *' },
+  ...invoiceSchedules,
+];
 
 /** `npm run worker`: works on jobs beside the web process, any number of them. */
 async function main() {

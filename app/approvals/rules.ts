@@ -18,7 +18,10 @@ export type Step = {
  * for amounts above its limit. A program without a rule that applies still needs one: its approver's.
  * @param amountMinor integer minor units
  */
-export function stepsFor(rules: ApprovalRule[], amountMinor: number): { position: number; role: ApproverRole }[] {
+export function stepsFor(
+  rules: ApprovalRule[],
+  amountMinor: number,
+): { position: number; role: ApproverRole }[] {
   const needed = rules
     .filter(({ aboveMinor }) => aboveMinor === 0 || amountMinor > aboveMinor)
     .sort((a, b) => a.position - b.position)
@@ -32,7 +35,12 @@ export function openStep<S extends Step>(steps: S[]): S | null {
 }
 
 /** Why somebody may not sign now, as far as it matters for what they are told. */
-export type Hindrance = 'nothing is open' | 'asked for it' | 'signed already' | 'somebody else of this role was faster' | 'not this role';
+export type Hindrance =
+  | 'nothing is open'
+  | 'asked for it'
+  | 'signed already'
+  | 'somebody else of this role was faster'
+  | 'not this role';
 
 /**
  * Whether a person may take the open step: it waits for their role, they did not ask for it, and they have not

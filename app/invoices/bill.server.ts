@@ -103,9 +103,7 @@ async function claimCharges(ctx: Context, run: Run): Promise<void> {
     select id, client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
            week_ends_on, pay_code, minutes, bill_rate, amount_minor, 0, 0
     from claimed`);
-  await ctx.db.execute(
-    sql`insert into picked_fee ${feesOnCharges(sql`picked_charge`, run.clientId)}`,
-  );
+  await ctx.db.execute(sql`insert into picked_fee ${feesOnCharges(sql`picked_charge`, run.clientId)}`);
   await ctx.db.execute(sql`
     update picked_charge p set client_fee_minor = f.client_fee_minor, supplier_fee_minor = f.supplier_fee_minor
     from (${feeSumsByCharge(sql`picked_fee`)}) f

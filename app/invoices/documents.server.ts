@@ -134,7 +134,10 @@ export type StoredDocument = { content: Uint8Array; sha256: string; mediaType: s
 /** The PDF as it was first made, if it was made yet. */
 export async function storedDocument({ db }: Reader, id: string): Promise<StoredDocument | null> {
   const { content, sha256, mediaType } = invoiceDocument;
-  const [row] = await db.select({ content, sha256, mediaType }).from(invoiceDocument).where(eq(invoiceDocument.invoiceId, id));
+  const [row] = await db
+    .select({ content, sha256, mediaType })
+    .from(invoiceDocument)
+    .where(eq(invoiceDocument.invoiceId, id));
   return row ?? null;
 }
 

@@ -175,7 +175,10 @@ export async function byWorker(ctx: Reader, id: string): Promise<NamedSumWithId[
 }
 
 /** The fees of a document, each schedule once, signed as they enter its total. */
-export async function feesOf(ctx: Reader, { id, kind }: Pick<Invoice, 'id' | 'kind'>): Promise<DocumentFee[]> {
+export async function feesOf(
+  ctx: Reader,
+  { id, kind }: Pick<Invoice, 'id' | 'kind'>,
+): Promise<DocumentFee[]> {
   const sign = kind === 'client_invoice' ? sql`1` : sql`-1`;
   return ctx.db
     .select({
@@ -240,7 +243,11 @@ export type LineFee = { label: string; fraction: string; feeMinor: number };
 export type LineWithFees = InvoiceLine & { fees: LineFee[] };
 
 /** A page of lines, each with the fees that it bears, 100 a page. */
-export async function linesPage(ctx: Context, id: string, query: LineQuery): Promise<KeysetPage<LineWithFees>> {
+export async function linesPage(
+  ctx: Context,
+  id: string,
+  query: LineQuery,
+): Promise<KeysetPage<LineWithFees>> {
   const lines = await linesAfter(ctx, id, query, LINES_A_PAGE + 1);
   const fees = await feesOfLines(
     ctx,

@@ -36,7 +36,10 @@ export async function tellOfDocuments(
       dueOn: payWhenPaid ? null : dueOn,
       link: `${ctx.baseUrl}/invoices/${id}`,
     };
-    const to = { organizationId: supplierId ?? program.clientId, roles: isInvoice ? clientReaders : supplierReaders };
+    const to = {
+      organizationId: supplierId ?? program.clientId,
+      roles: isInvoice ? clientReaders : supplierReaders,
+    };
     await queueMail(ctx, { kind: 'invoiceIssued', props }, to);
   }
 }

@@ -199,5 +199,5 @@ export const resumeBillingRuns = defineJob({
 });
 
 /** For app/worker.ts. */
-export const invoiceJobs = [finalizeBillingRun, makeDocuments, resumeBillingRuns] as unknown as Job[];
+export const invoiceJobs: Job[] = [finalizeBillingRun, makeDocuments, resumeBillingRuns];
 export const invoiceSchedules: Schedule[] = [{ job: resumeBillingRuns.name, cron: '* * * * *' }];

@@ -121,10 +121,19 @@ export async function billableNow(
   return { lines: sums?.lines ?? 0, totalMinor: sums?.total ?? 0 };
 }
 
-export type LastRun = Period & { workers: number; minutes: number; overtimeMinutes: number; totalMinor: number };
+export type LastRun = Period & {
+  workers: number;
+  minutes: number;
+  overtimeMinutes: number;
+  totalMinor: number;
+};
 
 /** What the client's last finalized run before this period billed, to compare with; null before the first. */
-export async function runBefore(ctx: Context, program: ProgramFacts, startsOn: string): Promise<LastRun | null> {
+export async function runBefore(
+  ctx: Context,
+  program: ProgramFacts,
+  startsOn: string,
+): Promise<LastRun | null> {
   const [row] = await ctx.db.execute<{
     starts_on: string;
     ends_on: string;

@@ -34,6 +34,8 @@ export function periodProblems(period: Period, soFar: BillingSoFar, today: strin
   else if (daysBetween(startsOn, endsOn) >= LONGEST_PERIOD_DAYS)
     problems.push(problem('endsOn', 'A period is at most a year long.'));
   else if (endsOn >= today)
-    problems.push(problem('endsOn', `A period is billed once it is over; the last day is before ${formatDate(today)}.`));
+    problems.push(
+      problem('endsOn', `A period is billed once it is over; the last day is before ${formatDate(today)}.`),
+    );
   return problems;
 }

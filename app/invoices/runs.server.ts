@@ -1,5 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
-import { account, billingRun, billingRunProgress, organization } from '#db/schema/index.ts';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { account, billingRun, billingRunProgress, organization, program } from '#db/schema/index.ts';
 import { programsIn, type ProgramFacts } from '#app/programs/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
@@ -81,7 +81,11 @@ async function standingOf(ctx: Context, programs: ProgramFacts[]): Promise<Progr
   return standing.map((one) => ({ ...one, lines: lines.get(one.program.clientId) ?? 0 }));
 }
 
-function standingFrom(ctx: Context, program: ProgramFacts, row: SoFar | undefined): Omit<ProgramToBill, 'lines'> {
+function standingFrom(
+  ctx: Context,
+  program: ProgramFacts,
+  row: SoFar | undefined,
+): Omit<ProgramToBill, 'lines'> {
   const day = today(ctx.now, program.timeZone);
   const { billingCadence, weekEndsOn } = program;
   const lastEndsOn = row?.last_ends_on ?? null;
@@ -130,7 +134,7 @@ export async function runsPage(ctx: Context, { client, after }: BillingQuery): P
       status: billingRun.status,
       clientId: billingRun.clientId,
       clientName: organization.name,
-      currency: sql<string>`(select currency from program p where p.client_id = ${billingRun.clientId})`,
+      currency: program.currency,
       startsOn: billingRun.startsOn,
       endsOn: billingRun.endsOn,
       lines: billingRun.previewedLines,
@@ -141,6 +145,7 @@ export async function runsPage(ctx: Context, { client, after }: BillingQuery): P
     })
     .from(billingRun)
     .innerJoin(organization, eq(organization.id, billingRun.clientId))
+    .innerJoin(program, eq(program.clientId, billingRun.clientId))
     .where(
       and(
         client ? eq(billingRun.clientId, client) : undefined,
@@ -182,3 +187,29 @@ export async function runOf(ctx: Context, id: string): Promise<RunWithProgress |
   const { run, ...rest } = row;
   return { ...run, ...rest };
 }
+
+const RUNS_WAITING = 50;
+
+/** Runs that wait for somebody to finalize or discard them; those being finalized wait for nobody. */
+export async function runsOpen(ctx: Context) {
+  return ctx.db
+    .select({
+      id: billingRun.id,
+      clientName: organization.name,
+      currency: program.currency,
+      startsOn: billingRun.startsOn,
+      endsOn: billingRun.endsOn,
+      previewedLines: billingRun.previewedLines,
+      previewedMinor: billingRun.previewedMinor,
+      previewedAt: billingRun.previewedAt,
+      createdAt: billingRun.createdAt,
+      lastProblem: billingRun.lastProblem,
+    })
+    .from(billingRun)
+    .innerJoin(organization, eq(organization.id, billingRun.clientId))
+    .innerJoin(program, eq(program.clientId, billingRun.clientId))
+    .where(and(inArray(billingRun.status, ['open', 'previewed']), isNull(billingRun.finalizeRequestedAt)))
+    .orderBy(asc(billingRun.createdAt), asc(billingRun.id))
+    .limit(RUNS_WAITING);
+}
+export type OpenRun = Awaited<ReturnType<typeof runsOpen>>[number];

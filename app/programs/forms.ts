@@ -111,7 +111,8 @@ const percent = z
     return z.NEVER;
   });
 
-export const feeForm = z.object({
+const newFee = z.object({
+  verb: z.literal('add'),
   id,
   label: line('Enter what the fee is called on invoices and statements.', 60),
   funding: z.enum(fundings, { error: 'Choose who bears the fee.' }),
@@ -120,12 +121,16 @@ export const feeForm = z.object({
   endsOn: date('').optional(),
   endRunning: z.boolean().default(false),
 });
-export type FeeInput = z.output<typeof feeForm>;
+export type FeeInput = z.output<typeof newFee>;
 
-export const feeEndForm = z.object({
+const lastDayOfFee = z.object({
+  verb: z.literal('end'),
   feeId: z.uuid(),
   lastDay: date('Choose the last day of work that the fee is taken on.'),
 });
+
+/** The page of fees adds one, or gives one that runs its last day. */
+export const feeForm = z.discriminatedUnion('verb', [newFee, lastDayOfFee]);
 
 const code = line('Enter a short code.', 20);
 
@@ -161,10 +166,10 @@ export type RateCardInput = z.output<typeof rateCardForm>;
 /** Which rows of a preview are shown. */
 export const previewQuery = z.object({
   show: z.enum(['new', 'changed', 'same', 'merged', 'refused']).optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(24).optional().catch(undefined),
 });
 
 export const jobsQuery = z.object({
   search: z.string().trim().max(100).default(''),
-  after: z.string().max(400).optional(),
+  after: z.uuid().optional().catch(undefined),
 });

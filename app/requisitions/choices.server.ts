@@ -8,11 +8,11 @@ import {
   programOf,
   programsIn,
   sitesOf,
-  type JobWithCard,
 } from '#app/programs/public.server.ts';
 import { enrolledSuppliers } from '#app/suppliers/public.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { addDays, today, weekdayOf } from '#app/values/week.ts';
+import type { RequisitionFormData } from './form-data.ts';
 import { releaseView } from './release-view.ts';
 import { freshId, hiringManagersOf, releasesOf, requisitionRow } from './rows.server.ts';
 import { requisitionSplits } from './supply.server.ts';
@@ -34,7 +34,10 @@ export async function jobChoices(ctx: Context, clientId: string, search: string 
 
 async function placesOf(ctx: Context, clientId: string) {
   return {
-    sites: (await sitesOf(ctx, clientId)).map(({ id, name, city }) => ({ value: id, label: `${name}, ${city}` })),
+    sites: (await sitesOf(ctx, clientId)).map(({ id, name, city }) => ({
+      value: id,
+      label: `${name}, ${city}`,
+    })),
     departments: (await departmentsOf(ctx, clientId)).map(({ id, name }) => ({ value: id, label: name })),
     managers: (await hiringManagersOf(ctx, clientId)).map(({ id, name }) => ({ value: id, label: name })),
   };
@@ -42,11 +45,18 @@ async function placesOf(ctx: Context, clientId: string) {
 
 async function costCenterChoices(ctx: Context, clientId: string, onDate: string) {
   const open = await costCentersOf(ctx, clientId, onDate);
-  return open.map(({ id, code, name, departmentName }) => ({ value: id, label: `${code} ${name} (${departmentName})` }));
+  return open.map(({ id, code, name, departmentName }) => ({
+    value: id,
+    label: `${code} ${name} (${departmentName})`,
+  }));
 }
 
 /** The form of a new requisition, with what the job and its card suggest. Null for a job of another program. */
-export async function newRequisitionForm(ctx: Context, clientId: string, jobId: string) {
+export async function newRequisitionForm(
+  ctx: Context,
+  clientId: string,
+  jobId: string,
+): Promise<RequisitionFormData | null> {
   const program = await programOf(ctx, clientId);
   if (!program) return null;
   const now = today(ctx.now, program.timeZone);
@@ -77,7 +87,6 @@ export async function newRequisitionForm(ctx: Context, clientId: string, jobId: 
     },
   };
 }
-export type RequisitionFormData = NonNullable<Awaited<ReturnType<typeof newRequisitionForm>>>;
 
 /** The form of a draft, as it was saved. Null where there is none. */
 export async function editRequisitionForm(ctx: Context, id: string): Promise<RequisitionFormData | null> {
@@ -97,7 +106,10 @@ export async function editRequisitionForm(ctx: Context, id: string): Promise<Req
       weekHours: new Decimal(row.weekMinutes).div(60).round(4).toFixed(),
       minBillRate: shortRate(row.minBillRate),
       maxBillRate: shortRate(row.maxBillRate),
-      splits: splits.map(({ costCenterId, percent }) => ({ costCenterId, percent: new Decimal(percent).toFixed() })),
+      splits: splits.map(({ costCenterId, percent }) => ({
+        costCenterId,
+        percent: new Decimal(percent).toFixed(),
+      })),
     },
   };
 }
@@ -120,5 +132,3 @@ export async function releaseChoices(ctx: Context, id: string) {
   const suppliers = await enrolledSuppliers(ctx, row.clientId);
   return releaseView(suppliers, await releasesOf(ctx, id));
 }
-
-export type JobChoice = JobWithCard;

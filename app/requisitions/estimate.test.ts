@@ -40,16 +40,16 @@ describe('an estimate', () => {
 
   test('counts a part of a week by its days', () => {
     // 10 days of 40 h a week: 10 ÷ 7 × 40 h × 70.00 = 4,000.00 exactly
-    expect(
-      estimateOf({ ...quarter, positions: 1, endsOn: '2026-12-09', maxBillRate: '70' }).workMinor,
-    ).toBe(400_000);
+    expect(estimateOf({ ...quarter, positions: 1, endsOn: '2026-12-09', maxBillRate: '70' }).workMinor).toBe(
+      400_000,
+    );
   });
 
   test('counts a single day as a day', () => {
     // 40 h ÷ 7 × 100.00 = 571.428571… → 571.43
-    expect(
-      estimateOf({ ...quarter, positions: 1, endsOn: '2026-11-30', maxBillRate: '100' }).workMinor,
-    ).toBe(57_143);
+    expect(estimateOf({ ...quarter, positions: 1, endsOn: '2026-11-30', maxBillRate: '100' }).workMinor).toBe(
+      57_143,
+    );
   });
 
   test('rounds once, half up, from the exact time', () => {
@@ -67,7 +67,9 @@ describe('an estimate', () => {
 
   test('stays exact for the largest need that a form takes', () => {
     const largest = { ...quarter, positions: 500, endsOn: '2029-12-04', weekMinutes: 10_080 };
-    expect(Number.isSafeInteger(estimateOf({ ...largest, maxBillRate: '999999.9999' }).totalMinor)).toBe(true);
+    expect(Number.isSafeInteger(estimateOf({ ...largest, maxBillRate: '999999.9999' }).totalMinor)).toBe(
+      true,
+    );
   });
 });
 

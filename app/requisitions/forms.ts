@@ -39,7 +39,10 @@ export function parseWeekHours(text: string): number | null {
 const splitRow = z
   .object({
     costCenterId: z.uuid('Choose a cost center.').optional(),
-    percent: read(parsePercent, 'A share is a percentage with at most four decimals, such as 62.5.').optional(),
+    percent: read(
+      parsePercent,
+      'A share is a percentage with at most four decimals, such as 62.5.',
+    ).optional(),
   })
   .optional();
 
@@ -67,7 +70,10 @@ export const requisitionForm = z.object({
   weekMinutes: read(parseWeekHours, 'Say the hours a week, from 1 to 168, such as 40.'),
   minBillRate: rate,
   maxBillRate: rate,
-  splits: z.array(splitRow).max(MAX_SPLITS, `At most ${MAX_SPLITS} cost centers share one requisition.`).default([]),
+  splits: z
+    .array(splitRow)
+    .max(MAX_SPLITS, `At most ${MAX_SPLITS} cost centers share one requisition.`)
+    .default([]),
   description: z
     .string()
     .trim()

@@ -17,7 +17,14 @@ export type RequisitionStatus = StatusOf<typeof requisition>;
 export const requisitionStatuses = Object.keys(requisition.moves) as RequisitionStatus[];
 
 /** Those that somebody still has to do something about; lists show them first. */
-export const liveStatuses: RequisitionStatus[] = ['draft', 'pending_approval', 'rejected', 'approved', 'open', 'on_hold'];
+export const liveStatuses: RequisitionStatus[] = [
+  'draft',
+  'pending_approval',
+  'rejected',
+  'approved',
+  'open',
+  'on_hold',
+];
 
 export const isEditable = (status: RequisitionStatus) => status === 'draft';
 export const takesCandidates = (status: RequisitionStatus) => status === 'open';

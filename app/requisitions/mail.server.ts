@@ -39,7 +39,11 @@ export async function mailApprovers(
 }
 
 /** Tells the recruiters of every supplier that a requisition was released to now. */
-export async function mailRecruiters(ctx: Context, need: RequisitionForSupply, supplierIds: string[]): Promise<void> {
+export async function mailRecruiters(
+  ctx: Context,
+  need: RequisitionForSupply,
+  supplierIds: string[],
+): Promise<void> {
   const props = {
     requisitionRef: need.ref,
     title: need.title,

@@ -19,8 +19,19 @@ import { choicesBelong, datesMakeSense, ratesFitTheCard, readSplits, type Split 
 export type Need = {
   values: Pick<
     RequisitionRow,
-    | 'jobId' | 'title' | 'positions' | 'siteId' | 'departmentId' | 'hiringManagerId' | 'hiringManagerName'
-    | 'startsOn' | 'endsOn' | 'weekMinutes' | 'minBillRate' | 'maxBillRate' | 'description'
+    | 'jobId'
+    | 'title'
+    | 'positions'
+    | 'siteId'
+    | 'departmentId'
+    | 'hiringManagerId'
+    | 'hiringManagerName'
+    | 'startsOn'
+    | 'endsOn'
+    | 'weekMinutes'
+    | 'minBillRate'
+    | 'maxBillRate'
+    | 'description'
   >;
   splits: Split[];
   estimate: Estimate;
@@ -86,7 +97,11 @@ export async function ratesStillFit(ctx: Context, row: RequisitionRow) {
 type Keys = { requisitionId: string; clientId: string };
 
 /** Writes the estimate; it moves with every save and stands still once the requisition is submitted. */
-export async function writeBudget(ctx: Context, { requisitionId, clientId }: Keys, estimateMinor: number): Promise<void> {
+export async function writeBudget(
+  ctx: Context,
+  { requisitionId, clientId }: Keys,
+  estimateMinor: number,
+): Promise<void> {
   await ctx.db
     .insert(requisitionBudget)
     .values({ requisitionId, clientId, estimateMinor })

@@ -26,8 +26,10 @@ export async function takePosition(
   const row = await locked(ctx, requisitionId);
   if (!row) return missing();
   const { positions, clientId } = row;
-  if (row.filled >= positions) return stale(positions === 1 ? 'The position is filled already.' : 'All positions are filled already.');
-  if (row.status !== 'open') return stale(`The requisition takes nobody now: it is ${row.status.replaceAll('_', ' ')}.`);
+  if (row.filled >= positions)
+    return stale(positions === 1 ? 'The position is filled already.' : 'All positions are filled already.');
+  if (row.status !== 'open')
+    return stale(`The requisition takes nobody now: it is ${row.status.replaceAll('_', ' ')}.`);
 
   const filled = row.filled + 1;
   const nowFilled = filled === positions;
@@ -37,7 +39,10 @@ export async function takePosition(
   } else {
     await ctx.db.update(table).set({ filled }).where(eq(table.id, requisitionId));
   }
-  await recordEvent(ctx, positionFilled({ subjectId: requisitionId, clientId, facts: { filled, positions } }));
+  await recordEvent(
+    ctx,
+    positionFilled({ subjectId: requisitionId, clientId, facts: { filled, positions } }),
+  );
   return ok({ filled, positions, nowFilled });
 }
 
@@ -56,6 +61,9 @@ export async function givePositionBack(ctx: Context, requisitionId: string): Pro
     .update(table)
     .set({ filled: sql`${table.filled} - 1` })
     .where(eq(table.id, requisitionId));
-  await recordEvent(ctx, positionGivenBack({ subjectId: requisitionId, clientId, facts: { filled, positions } }));
+  await recordEvent(
+    ctx,
+    positionGivenBack({ subjectId: requisitionId, clientId, facts: { filled, positions } }),
+  );
   return ok({ filled, positions });
 }

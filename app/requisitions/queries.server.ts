@@ -59,7 +59,10 @@ function searched(q: string): SQL {
 }
 
 /** Requisitions that the actor sees, newest first, fifty at a time. */
-export async function requisitionsPage(ctx: Context, filter: ListQuery): Promise<KeysetPage<RequisitionListRow>> {
+export async function requisitionsPage(
+  ctx: Context,
+  filter: ListQuery,
+): Promise<KeysetPage<RequisitionListRow>> {
   // The page is cut first; names are joined to its fifty rows only.
   const cut = ctx.db
     .select({ id: requisition.id })

@@ -10,7 +10,6 @@ export function releaseMoments(
   now: Date,
 ): (tier: number) => Date {
   return (tier) =>
-    before.find(
-      (one) => one.tier === tier && Math.abs(one.releasedAt.getTime() - now.getTime()) < ONE_ACT_MS,
-    )?.releasedAt ?? now;
+    before.find((one) => one.tier === tier && Math.abs(one.releasedAt.getTime() - now.getTime()) < ONE_ACT_MS)
+      ?.releasedAt ?? now;
 }

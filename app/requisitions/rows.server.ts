@@ -28,7 +28,10 @@ export async function freshId(ctx: Context): Promise<string> {
 const PEOPLE_LIMIT = 500;
 
 /** Who may be named hiring manager for a client, by name: at most 500. */
-export async function hiringManagersOf(ctx: Context, clientId: string): Promise<{ id: string; name: string }[]> {
+export async function hiringManagersOf(
+  ctx: Context,
+  clientId: string,
+): Promise<{ id: string; name: string }[]> {
   return ctx.db
     .selectDistinct({ id: account.id, name: account.name })
     .from(membership)

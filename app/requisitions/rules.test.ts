@@ -30,7 +30,9 @@ describe('a rate range', () => {
 
   test('is a range', () => {
     expect(ratesFitTheCard({ ...rates, minBillRate: '67.56' }, '70')[0]?.field).toBe('minBillRate');
-    expect(ratesFitTheCard({ ...rates, minBillRate: '0', maxBillRate: '0' }, '70')[0]?.field).toBe('maxBillRate');
+    expect(ratesFitTheCard({ ...rates, minBillRate: '0', maxBillRate: '0' }, '70')[0]?.field).toBe(
+      'maxBillRate',
+    );
   });
 
   test('needs a card on the day it starts', () => {
@@ -62,7 +64,11 @@ describe('a cost split', () => {
   });
 
   test('says what a half-filled row lacks, at that row', () => {
-    const { problems } = readSplits([{ costCenterId: 'a', percent: '1' }, { percent: '0.5' }, { costCenterId: 'c' }]);
+    const { problems } = readSplits([
+      { costCenterId: 'a', percent: '1' },
+      { percent: '0.5' },
+      { costCenterId: 'c' },
+    ]);
     expect(problems.map(({ field }) => field)).toEqual(['splits[1].costCenterId', 'splits[2].percent']);
   });
 
@@ -83,12 +89,9 @@ test('every choice is one of the program’s own', () => {
   const offered = { sites: ['s'], departments: ['d'], hiringManagers: ['h'], costCenters: ['c'] };
   expect(choicesBelong(input, [{ costCenterId: 'c', percent: '100' }], offered)).toEqual([]);
   const none = { sites: [], departments: [], hiringManagers: [], costCenters: [] };
-  expect(choicesBelong(input, [{ costCenterId: 'c', percent: '100' }], none).map(({ field }) => field)).toEqual([
-    'siteId',
-    'departmentId',
-    'hiringManagerId',
-    'splits[0].costCenterId',
-  ]);
+  expect(
+    choicesBelong(input, [{ costCenterId: 'c', percent: '100' }], none).map(({ field }) => field),
+  ).toEqual(['siteId', 'departmentId', 'hiringManagerId', 'splits[0].costCenterId']);
 });
 
 describe('what an approver is told', () => {

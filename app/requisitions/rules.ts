@@ -10,7 +10,8 @@ export const LONGEST_DAYS = 1100;
 
 /** It ends on the day it starts or later, and not after three years. */
 export function datesMakeSense(startsOn: string, endsOn: string): Problem[] {
-  if (endsOn < startsOn) return [problem('endsOn', `It cannot end before it starts on ${formatDate(startsOn)}.`)];
+  if (endsOn < startsOn)
+    return [problem('endsOn', `It cannot end before it starts on ${formatDate(startsOn)}.`)];
   if (daysBetween(startsOn, endsOn) > LONGEST_DAYS)
     return [problem('endsOn', `One requisition runs at most ${LONGEST_DAYS} days; this is longer.`)];
   return [];
@@ -34,9 +35,12 @@ export function ratesFitTheCard(
         `The rate card allows at most ${formatRate(card)} on ${formatDate(startsOn)}; this is ${formatRate(maxBillRate)}.`,
       ),
     ];
-  if (compareRates(maxBillRate, '0') <= 0) return [problem('maxBillRate', 'The highest rate must be above zero.')];
+  if (compareRates(maxBillRate, '0') <= 0)
+    return [problem('maxBillRate', 'The highest rate must be above zero.')];
   if (compareRates(minBillRate, maxBillRate) > 0)
-    return [problem('minBillRate', `The lowest rate cannot be above the highest, ${formatRate(maxBillRate)}.`)];
+    return [
+      problem('minBillRate', `The lowest rate cannot be above the highest, ${formatRate(maxBillRate)}.`),
+    ];
   return [];
 }
 
@@ -56,10 +60,14 @@ export function readSplits(rows: (SplitRow | undefined)[]): { splits: Split[]; p
     const { costCenterId, percent } = row ?? {};
     if (costCenterId === undefined && percent === undefined) return;
     const at = (field: string) => `splits[${index}].${field}`;
-    if (costCenterId === undefined) problems.push(problem(at('costCenterId'), 'Choose the cost center of this share.'));
-    else if (percent === undefined) problems.push(problem(at('percent'), 'Say the share of this cost center.'));
-    else if (compareRates(percent, '0') === 0) problems.push(problem(at('percent'), 'A share is more than 0 %.'));
-    else if (seen.has(costCenterId)) problems.push(problem(at('costCenterId'), 'This cost center stands here twice.'));
+    if (costCenterId === undefined)
+      problems.push(problem(at('costCenterId'), 'Choose the cost center of this share.'));
+    else if (percent === undefined)
+      problems.push(problem(at('percent'), 'Say the share of this cost center.'));
+    else if (compareRates(percent, '0') === 0)
+      problems.push(problem(at('percent'), 'A share is more than 0 %.'));
+    else if (seen.has(costCenterId))
+      problems.push(problem(at('costCenterId'), 'This cost center stands here twice.'));
     else {
       seen.add(costCenterId);
       splits.push({ costCenterId, percent: new Decimal(percent).times(100).toFixed(), fraction: percent });
@@ -73,7 +81,12 @@ function sharesSumToAll(fractions: string[]): Problem[] {
   if (fractions.length === 0) return [problem('splits[0].costCenterId', 'Choose at least one cost center.')];
   if (percentsSumToOne(fractions)) return [];
   const total = fractions.reduce((sum, fraction) => sum.plus(fraction), new Decimal(0));
-  return [problem('splits[0].percent', `The shares add up to ${formatPercent(total.toFixed())}; they must add up to 100 %.`)];
+  return [
+    problem(
+      'splits[0].percent',
+      `The shares add up to ${formatPercent(total.toFixed())}; they must add up to 100 %.`,
+    ),
+  ];
 }
 
 /** Every choice is one of those that the program offers; what the database would refuse is said at the field. */
@@ -90,7 +103,12 @@ export function choicesBelong(
   if (!hiringManagers.includes(input.hiringManagerId))
     problems.push(problem('hiringManagerId', 'Choose somebody who hires for this client.'));
   if (splits.some(({ costCenterId }) => !costCenters.includes(costCenterId)))
-    problems.push(problem('splits[0].costCenterId', 'Choose cost centers of this program that are open on the start date.'));
+    problems.push(
+      problem(
+        'splits[0].costCenterId',
+        'Choose cost centers of this program that are open on the start date.',
+      ),
+    );
   return problems;
 }
 
@@ -103,10 +121,13 @@ export function findings(
   known: { cardMax: string | null; today: string; largeEstimate: string },
 ): string[] {
   const found: string[] = [];
-  if (known.cardMax !== null && compareRates(need.maxBillRate, known.cardMax) >= 0) found.push('Rate at the card’s maximum');
+  if (known.cardMax !== null && compareRates(need.maxBillRate, known.cardMax) >= 0)
+    found.push('Rate at the card’s maximum');
   const days = daysBetween(known.today, need.startsOn);
-  if (days < 0) found.push(days === -1 ? 'Should have started yesterday' : `Should have started ${-days} days ago`);
-  else if (days <= 7) found.push(days === 0 ? 'Starts today' : days === 1 ? 'Starts tomorrow' : `Starts in ${days} days`);
+  if (days < 0)
+    found.push(days === -1 ? 'Should have started yesterday' : `Should have started ${-days} days ago`);
+  else if (days <= 7)
+    found.push(days === 0 ? 'Starts today' : days === 1 ? 'Starts tomorrow' : `Starts in ${days} days`);
   if (need.estimateMinor > LARGE_ESTIMATE_MINOR) found.push(`Estimate above ${known.largeEstimate}`);
   return found;
 }

@@ -21,8 +21,12 @@ test('it waits since the moment that brought it where it stands', () => {
 describe('the delay', () => {
   test('is counted by the program’s calendar', () => {
     // 23:30 on the 4th in Los Angeles, and half an hour past midnight of the 5th.
-    expect(daysWaiting(new Date('2026-11-05T07:30:00Z'), new Date('2026-11-05T08:30:00Z'), zone)).toBe('1 day');
-    expect(daysWaiting(new Date('2026-11-05T17:00:00Z'), new Date('2026-11-05T23:00:00Z'), zone)).toBe('today');
+    expect(daysWaiting(new Date('2026-11-05T07:30:00Z'), new Date('2026-11-05T08:30:00Z'), zone)).toBe(
+      '1 day',
+    );
+    expect(daysWaiting(new Date('2026-11-05T17:00:00Z'), new Date('2026-11-05T23:00:00Z'), zone)).toBe(
+      'today',
+    );
   });
 
   test('reads as a sentence', () => {

@@ -60,12 +60,19 @@ export function standingSentence(moments: Moments, now: Date, timeZone: string):
 }
 
 /** The usual way, and where this one stands on it or left it. */
-export function stepsOf({ status, submittedAt, openedAt, filled, positions }: Moments & { filled: number; positions: number }) {
+export function stepsOf({
+  status,
+  submittedAt,
+  openedAt,
+  filled,
+  positions,
+}: Moments & { filled: number; positions: number }) {
   const usual = ['draft', 'pending_approval', 'approved', 'open', 'filled', 'closed'];
   // One that was closed early never was filled.
   const steps = status === 'closed' && filled < positions ? usual.filter((step) => step !== 'filled') : usual;
   if (status === 'rejected') return { steps, current: 'pending_approval', ended: 'rejected' };
-  if (status === 'on_hold') return { steps: steps.map((step) => (step === 'open' ? 'on_hold' : step)), current: 'on_hold' };
+  if (status === 'on_hold')
+    return { steps: steps.map((step) => (step === 'open' ? 'on_hold' : step)), current: 'on_hold' };
   if (status !== 'cancelled') return { steps, current: status };
   const last = openedAt ? 'open' : submittedAt ? 'pending_approval' : 'draft';
   return { steps, current: last, ended: 'cancelled' };

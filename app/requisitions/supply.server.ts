@@ -1,5 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { costCenter, department, organization, program, requisition, requisitionSplit, site } from '#db/schema/index.ts';
+import {
+  costCenter,
+  department,
+  organization,
+  program,
+  requisition,
+  requisitionSplit,
+  site,
+} from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { requisitionRef } from './reference.ts';
 
@@ -60,7 +68,10 @@ export async function requisitionSplits(ctx: Context, requisitionId: string) {
     .from(requisitionSplit)
     .innerJoin(
       costCenter,
-      and(eq(costCenter.clientId, requisitionSplit.clientId), eq(costCenter.id, requisitionSplit.costCenterId)),
+      and(
+        eq(costCenter.clientId, requisitionSplit.clientId),
+        eq(costCenter.id, requisitionSplit.costCenterId),
+      ),
     )
     .where(eq(requisitionSplit.requisitionId, requisitionId))
     .orderBy(desc(requisitionSplit.percent), costCenter.code);

@@ -4,16 +4,17 @@ import { approvalTrail, maySign, waitsFor, type ApprovalTrail } from '#app/appro
 import { abilities } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
+import { next } from '#app/values/lifecycle.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { today } from '#app/values/week.ts';
 import { estimateBySplit } from './estimate.ts';
+import type { Choices } from './form-data.ts';
 import { estimateFor } from './need.server.ts';
 import { cardOnTheStart, requisitionRow, type RequisitionRow } from './rows.server.ts';
 import { findings, LARGE_ESTIMATE_MINOR } from './rules.ts';
 import { isReleasable, requisition as lifecycle, takesCandidates } from './lifecycle.ts';
 import { standingSentence, stepsOf } from './standing.ts';
 import { requisitionForSupply, requisitionSplits } from './supply.server.ts';
-import { next } from '#app/values/lifecycle.ts';
 
 const actions = [
   'requisition.edit',
@@ -27,12 +28,13 @@ const actions = [
 ] as const;
 
 /** What the actor may do with it now: what the policy allows, where the lifecycle has room for it. */
-async function choicesOf(ctx: Context, row: RequisitionRow, trail: ApprovalTrail | null) {
+async function choicesOf(ctx: Context, row: RequisitionRow, trail: ApprovalTrail | null): Promise<Choices> {
   const pending = row.status === 'pending_approval';
   const submittedBy = trail?.requestedBy ?? null;
   const may = abilities(ctx, { ...row, submittedBy }, actions);
   const can = (verb: string) => next(lifecycle, row.status, verb) !== undefined;
-  const sign = pending && may['requisition.approve'] && (await maySign(ctx, { kind: 'requisition', id: row.id }));
+  const sign =
+    pending && may['requisition.approve'] && (await maySign(ctx, { kind: 'requisition', id: row.id }));
   const mine = submittedBy === ctx.actor.accountId || row.createdBy === ctx.actor.accountId;
   return {
     edit: row.status === 'draft' && may['requisition.edit'],
@@ -71,7 +73,10 @@ export async function requisitionHeader(ctx: Context, id: string) {
     ...{ timeZone: need.timeZone, positions: need.positions, filled: need.filled },
     departmentName: need.departmentName,
     siteName: need.siteName,
-    standing: seesClientSide || takesCandidates(need.status) ? standingSentence(moments, ctx.now, need.timeZone) : null,
+    standing:
+      seesClientSide || takesCandidates(need.status)
+        ? standingSentence(moments, ctx.now, need.timeZone)
+        : null,
     steps: seesClientSide ? stepsOf(moments) : null,
     rejection:
       need.status === 'rejected' && rejectedFor
@@ -94,7 +99,10 @@ async function findingsFor(
   currency: string,
 ): Promise<string[]> {
   if (row.status !== 'pending_approval' || ctx.actor.side === 'supplier') return [];
-  const known = { today: today(ctx.now, timeZone), largeEstimate: formatMoney(LARGE_ESTIMATE_MINOR, currency) };
+  const known = {
+    today: today(ctx.now, timeZone),
+    largeEstimate: formatMoney(LARGE_ESTIMATE_MINOR, currency),
+  };
   const estimateMinor = trail?.amountMinor ?? 0;
   return findings({ ...row, estimateMinor }, { ...known, cardMax: await cardMaxOf(ctx, row.id) });
 }
@@ -138,4 +146,3 @@ async function clientSideOf(ctx: Context, id: string) {
     trail: await approvalTrail(ctx, { kind: 'requisition', id }),
   };
 }
-

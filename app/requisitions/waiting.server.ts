@@ -28,7 +28,8 @@ const FRESH_DAYS = 30;
 export async function waitingRequisitions(ctx: Context): Promise<WaitingItem[]> {
   const { role, side } = ctx.actor;
   const items: WaitingItem[] = [];
-  if (role === 'approver' || role === 'clientFinance' || role === 'clientAdmin') items.push(...(await toSign(ctx)));
+  if (role === 'approver' || role === 'clientFinance' || role === 'clientAdmin')
+    items.push(...(await toSign(ctx)));
   if (mayDo(ctx.actor, 'requisition.release')) items.push(...(await toRelease(ctx)));
   if (side === 'client' && mayDo(ctx.actor, 'requisition.draft')) items.push(...(await toRevise(ctx)));
   if (mayDo(ctx.actor, 'submittal.submit')) items.push(...(await toAnswer(ctx)));
@@ -45,7 +46,12 @@ const columns = {
 
 const needs = (ctx: Context) =>
   ctx.db
-    .select({ ...columns, estimateMinor: requisitionBudget.estimateMinor, cardMax: rateCardEntry.maxBillRate, decidedAt })
+    .select({
+      ...columns,
+      estimateMinor: requisitionBudget.estimateMinor,
+      cardMax: rateCardEntry.maxBillRate,
+      decidedAt,
+    })
     .from(requisition)
     .innerJoin(organization, eq(organization.id, requisition.clientId))
     .innerJoin(program, eq(program.clientId, requisition.clientId))
@@ -57,7 +63,10 @@ type Need = Awaited<ReturnType<typeof needs>>[number];
 
 const people = (count: number) => (count === 1 ? '1 position' : `${count} positions`);
 
-function itemOf({ row, departmentName, estimateMinor, currency }: Need, rest: Pick<WaitingItem, 'since' | 'actions'> & Partial<WaitingItem>): WaitingItem {
+function itemOf(
+  { row, departmentName, estimateMinor, currency }: Need,
+  rest: Pick<WaitingItem, 'since' | 'actions'> & Partial<WaitingItem>,
+): WaitingItem {
   return {
     key: `requisition:${row.id}`,
     kind: 'Requisition',
@@ -76,7 +85,10 @@ async function toSign(ctx: Context): Promise<WaitingItem[]> {
   if (asked.length === 0) return [];
   const rows = await needs(ctx).where(
     and(
-      inArray(requisition.id, asked.map(({ subjectId }) => subjectId)),
+      inArray(
+        requisition.id,
+        asked.map(({ subjectId }) => subjectId),
+      ),
       eq(requisition.status, 'pending_approval'),
     ),
   );
@@ -105,7 +117,10 @@ function findingsOf(ctx: Context, { row, estimateMinor, cardMax, timeZone, curre
 }
 
 async function toRelease(ctx: Context): Promise<WaitingItem[]> {
-  const rows = await needs(ctx).where(eq(requisition.status, 'approved')).orderBy(asc(requisition.id)).limit(QUEUE_LIMIT);
+  const rows = await needs(ctx)
+    .where(eq(requisition.status, 'approved'))
+    .orderBy(asc(requisition.id))
+    .limit(QUEUE_LIMIT);
   return rows.map((need) =>
     itemOf(need, {
       since: need.decidedAt ?? need.row.submittedAt ?? need.row.createdAt,
@@ -131,7 +146,9 @@ async function toRevise(ctx: Context): Promise<WaitingItem[]> {
     itemOf(need, {
       since: need.decidedAt ?? need.row.createdAt,
       unusual: ['Rejected'],
-      actions: [{ label: 'Revise', to: `/requisitions/${need.row.id}/revision`, post: true, tone: 'primary' }],
+      actions: [
+        { label: 'Revise', to: `/requisitions/${need.row.id}/revision`, post: true, tone: 'primary' },
+      ],
     }),
   );
 }
@@ -147,7 +164,13 @@ async function toAnswer(ctx: Context): Promise<WaitingItem[]> {
     .innerJoin(organization, eq(organization.id, requisition.clientId))
     .innerJoin(program, eq(program.clientId, requisition.clientId))
     .innerJoin(department, eq(department.id, requisition.departmentId))
-    .where(and(eq(release.supplierId, supplierId), gt(release.releasedAt, freshSince), sql`${requisition.filled} < ${requisition.positions}`))
+    .where(
+      and(
+        eq(release.supplierId, supplierId),
+        gt(release.releasedAt, freshSince),
+        sql`${requisition.filled} < ${requisition.positions}`,
+      ),
+    )
     .orderBy(desc(release.releasedAt))
     .limit(QUEUE_LIMIT);
   return rows.map(({ row, clientName, currency, releasedAt }) => ({

@@ -26,7 +26,17 @@ type ExportRow = {
 };
 
 const head = [
-  ...['Month', 'Client', 'Supplier', 'Department', 'Job', 'Cost center', 'Minutes', 'Hours', 'Overtime hours'],
+  ...[
+    'Month',
+    'Client',
+    'Supplier',
+    'Department',
+    'Job',
+    'Cost center',
+    'Minutes',
+    'Hours',
+    'Overtime hours',
+  ],
   ...['Currency', 'Time', 'Fee', 'Total'],
 ];
 
@@ -55,7 +65,10 @@ export async function spendCsv(
     order by s.month, client, supplier, department, job, "costCenter"
     limit ${EXPORT_LIMIT + 1}`);
   if (rows.length > EXPORT_LIMIT) return null;
-  return stringify([head, ...rows.map((row) => cells(row, scope.currency))], { bom: true, record_delimiter: '\r\n' });
+  return stringify([head, ...rows.map((row) => cells(row, scope.currency))], {
+    bom: true,
+    record_delimiter: '\r\n',
+  });
 }
 
 const hours = (minutes: number) => new Decimal(minutes).div(60).toFixed(2);

@@ -43,7 +43,9 @@ export async function linesBehind(
 ): Promise<KeysetPage<SpendLine>> {
   const before = after ? sql`l.id < ${after}::bigint` : sql`true`;
   const supplierOfDocument =
-    filters.supplier && scope.invoiceKind === 'self_bill' ? sql`i.supplier_id = ${filters.supplier}` : sql`true`;
+    filters.supplier && scope.invoiceKind === 'self_bill'
+      ? sql`i.supplier_id = ${filters.supplier}`
+      : sql`true`;
   const rows = await ctx.db.execute<SpendLine>(sql`
     with shown as (
       select l.*, i.reference from invoice i

@@ -19,7 +19,11 @@ export type Coverage = {
 
 /** From when to when there are figures, and whether the last month is whole. */
 export async function coverageOf(ctx: Context, scope: SpendScope): Promise<Coverage> {
-  const [row] = await ctx.db.execute<{ first: string | null; last: string | null; billed_to: string | null }>(sql`
+  const [row] = await ctx.db.execute<{
+    first: string | null;
+    last: string | null;
+    billed_to: string | null;
+  }>(sql`
     with months as (
       select min(s.month) as first, max(s.month) as last from ${sql.identifier(scope.rollup)} s where ${scopeWhere(scope, 's')})
     select to_char(m.first, 'YYYY-MM') as first, to_char(m.last, 'YYYY-MM') as last, (
@@ -135,7 +139,11 @@ const sumOf = (row: FigureRow | undefined): Sum => ({
 });
 
 // A name is missing only where a wall stands before it; the figure is the actor's all the same.
-const named = (row: FigureRow): NamedSum => ({ id: row.id ?? '', name: row.name ?? 'Not shown', ...sumOf(row) });
+const named = (row: FigureRow): NamedSum => ({
+  id: row.id ?? '',
+  name: row.name ?? 'Not shown',
+  ...sumOf(row),
+});
 
 export type SpendChoice = { kind: 'supplier' | 'department' | 'job'; id: string; name: string };
 
@@ -149,7 +157,9 @@ export async function spendChoices(ctx: Context, scope: SpendScope): Promise<Spe
     ],
     sql` union all `,
   );
-  const rows = await ctx.db.execute<SpendChoice>(sql`select kind, id, name from (${kinds}) c order by kind, lower(name)`);
+  const rows = await ctx.db.execute<SpendChoice>(
+    sql`select kind, id, name from (${kinds}) c order by kind, lower(name)`,
+  );
   return [...rows];
 }
 
@@ -170,7 +180,11 @@ export async function costCenterName(ctx: Context, id: string): Promise<string |
 export type InvoicesBehind = { count: number; totalMinor: number };
 
 /** The invoices whose period ends in the window: what the dashboard's total must equal. */
-export async function invoicesBehind(ctx: Context, scope: SpendScope, window: Months): Promise<InvoicesBehind> {
+export async function invoicesBehind(
+  ctx: Context,
+  scope: SpendScope,
+  window: Months,
+): Promise<InvoicesBehind> {
   const [row] = await ctx.db.execute<{ count: number; total_minor: number }>(sql`
     select count(*)::integer as count, coalesce(sum(i.total_minor), 0)::bigint as total_minor from invoice i
     where i.kind = ${scope.invoiceKind} and ${scopeWhere(scope, 'i')}

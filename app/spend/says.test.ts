@@ -113,7 +113,9 @@ test('charts say their highest and their first', () => {
     { month: '2026-10', totalMinor: 300 },
     { month: '2026-11', totalMinor: 0 },
   ];
-  expect(saysMonths(months, 'USD')).toBe('Oct 2026 is the highest with USD 3.00; the average month is USD 2.00.');
+  expect(saysMonths(months, 'USD')).toBe(
+    'Oct 2026 is the highest with USD 3.00; the average month is USD 2.00.',
+  );
   expect(saysRanking([part('A', 50), part('B', 30), part('C', 20)], 100)).toBe(
     'A has 50 % of it, the first three 100 %.',
   );

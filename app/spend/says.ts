@@ -84,15 +84,16 @@ export function saysTotal({ who, verb, on, currency, window, comparison, total }
 export function saysLargestChange({ comparison, currency, total, parts }: WhatIsSaid): string | null {
   if (!comparison || parts.length < 2) return null;
   const moved = (part: Sum) => part.nowMinor - part.beforeMinor;
-  const largest = parts.reduce((most, part) =>
-    Math.abs(moved(part)) > Math.abs(moved(most)) ? part : most,
-  );
+  const largest = parts.reduce((most, part) => (Math.abs(moved(part)) > Math.abs(moved(most)) ? part : most));
   const by = moved(largest);
   if (by === 0) return null;
   const change = changeOf(largest);
   const percent = change === null || isAsMuch(change) ? '' : ` (${change})`;
-  const figure = `${by > 0 ? '+' : ''}${formatMoney(by)}`.replace('+', `+${currency} `).replace('−', `−${currency} `);
-  const against = moved(total) !== 0 && Math.sign(moved(total)) !== Math.sign(by) ? ', against the whole' : '';
+  const figure = `${by > 0 ? '+' : ''}${formatMoney(by)}`
+    .replace('+', `+${currency} `)
+    .replace('−', `−${currency} `);
+  const against =
+    moved(total) !== 0 && Math.sign(moved(total)) !== Math.sign(by) ? ', against the whole' : '';
   return `${largest.name} changed most: ${figure}${percent}${against}.`;
 }
 
@@ -114,7 +115,9 @@ export function saysMonths(months: { month: string; totalMinor: number }[], curr
   const billed = months.filter(({ totalMinor }) => totalMinor !== 0);
   if (billed.length === 0) return 'Nothing was billed in these months.';
   const highest = billed.reduce((most, one) => (one.totalMinor > most.totalMinor ? one : most));
-  const average = new Decimal(billed.reduce((all, one) => all + one.totalMinor, 0)).div(billed.length).round(0);
+  const average = new Decimal(billed.reduce((all, one) => all + one.totalMinor, 0))
+    .div(billed.length)
+    .round(0);
   const mean = formatMoney(Number(average.toFixed(0)), currency);
   return billed.length === 1
     ? `${formatMonth(highest.month)} is the only month with figures: ${formatMoney(highest.totalMinor, currency)}.`
@@ -137,7 +140,10 @@ export function topOf(
   parts: NamedSum[],
   count: number,
   total: Sum,
-): { shown: NamedSum[]; others: { count: number; totalMinor: number; minutes: number; overtimeMinutes: number } | null } {
+): {
+  shown: NamedSum[];
+  others: { count: number; totalMinor: number; minutes: number; overtimeMinutes: number } | null;
+} {
   const billed = parts.filter(({ totalMinor, minutes }) => totalMinor !== 0 || minutes !== 0);
   if (billed.length <= count + 1) return { shown: billed, others: null };
   const shown = billed.slice(0, count);

@@ -67,4 +67,5 @@ export function filterWhere(filters: SpendFilters, alias: 's' | 'l'): SQL {
 export const inMonths = (column: SQL, { from, to }: Months): SQL =>
   sql`${column} between ${firstDayOf(from)}::date and ${firstDayOf(to)}::date`;
 
-const joined = (conditions: SQL[]): SQL => (conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`);
+const joined = (conditions: SQL[]): SQL =>
+  conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;

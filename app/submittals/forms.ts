@@ -30,11 +30,6 @@ const rate = (missing: string) =>
       return z.NEVER;
     });
 
-/** The file of a form; an empty file field arrives as a file without a name or is left out. */
-const optionalFile = z
-  .custom<File | undefined>((value) => value === undefined || value instanceof File)
-  .transform((file) => (file && file.size === 0 && file.name === '' ? undefined : file));
-
 export const submitForm = z
   .object({
     id: z.uuid(),
@@ -47,7 +42,8 @@ export const submitForm = z
     payRate: rate('Enter the pay rate.'),
     availableFrom: date('Enter the first day the candidate is free.'),
     note: text(2000).default(''),
-    resume: optionalFile,
+    // What it is and how large is looked at when it is stored.
+    resume: z.file('Choose a file.').optional(),
     represented: z.literal('on', {
       error: 'Confirm that the candidate agreed to be represented by your firm for this job.',
     }),

@@ -13,6 +13,7 @@ import {
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
 import { programsIn } from '#app/programs/public.server.ts';
+import { requisitionForSupply } from '#app/requisitions/public.server.ts';
 import type { ListQuery } from './forms.ts';
 import { endedStatuses } from './lifecycle.ts';
 
@@ -65,6 +66,9 @@ const submittals = (ctx: Context) =>
     .innerJoin(candidate, eq(candidate.id, submittal.candidateId))
     .innerJoin(client, eq(client.id, submittal.clientId))
     .innerJoin(supplier, eq(supplier.id, submittal.supplierId));
+
+/** The need that candidates are put forward for, as both sides may see it. */
+export const needOf = requisitionForSupply;
 
 /** One submittal, for its page and for every decision on it; null where there is none or a wall stands before it. */
 export async function submittalOf(ctx: Context, id: string) {

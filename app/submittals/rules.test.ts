@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  againstTheCard,
   availableBeforeItEnds,
   hasExpired,
   normalizedEmail,
@@ -30,6 +31,11 @@ describe('rates', () => {
     expect(rateFitsTheCard('92.0001', '92.0000')).toEqual([
       { field: 'billRate', message: 'The card allows at most 92.00 for this job.' },
     ]);
+  });
+
+  test('are held against the card to a tenth of a percent', () => {
+    expect(againstTheCard('62', '64.10')).toBe('-0.033');
+    expect(againstTheCard('92', '92.0000')).toBe('0.000');
   });
 
   test('what is paid lies below what is billed', () => {

@@ -1,4 +1,4 @@
-import { compareRates, formatRate } from '#app/values/rate.ts';
+import { compareRates, formatRate, markupOf, timesFactor } from '#app/values/rate.ts';
 import { problem, type Problem } from '#app/values/result.ts';
 import { addDays, formatDate } from '#app/values/week.ts';
 
@@ -26,6 +26,10 @@ export function rateFitsTheCard(billRate: string, maxBillRate: string): Problem[
     ? [problem('billRate', `The card allows at most ${formatRate(maxBillRate)} for this job.`)]
     : [];
 }
+
+/** How far a rate lies from the card's maximum, as a signed fraction of three places: `-0.033` is 3.3 % below. */
+export const againstTheCard = (billRate: string, maxBillRate: string): string =>
+  timesFactor(markupOf(billRate, maxBillRate), '1', 3);
 
 export function payIsBelowTheBill(payRate: string, billRate: string): Problem[] {
   return compareRates(payRate, billRate) >= 0

@@ -7,20 +7,20 @@ export const supplierCreated = defineEvent<{ name: string; affiliatedWithMsp: bo
     `added the supplier ${name}${affiliatedWithMsp ? ', affiliated with the MSP' : ''}`,
 );
 
-// The subject is the program, on whose timeline it stands: who supplies to it is news of the program's.
+// Who supplies to a program is news of the program, on whose timeline it stands.
 export const supplierEnrolled = defineEvent<{ supplierId: string; supplierName: string; tier: number }>(
-  'supplier.enrolled',
+  'program.supplierEnrolled',
   ['client', 'supplier'],
   ({ supplierName, tier }) => `enrolled ${supplierName} in tier ${tier}`,
 );
 
-export const supplierTierChanged = defineEvent<{
+export const supplierMoved = defineEvent<{
   supplierId: string;
   supplierName: string;
   from: number;
   to: number;
 }>(
-  'supplier.tierChanged',
+  'program.supplierMoved',
   ['client', 'supplier'],
   ({ supplierName, from, to }) => `moved ${supplierName} from tier ${from} to tier ${to}`,
 );

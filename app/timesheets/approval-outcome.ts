@@ -18,7 +18,10 @@ const weeks = (count: number) => (count === 1 ? '1 week' : `${count.toLocaleStri
 
 /** `12 weeks approved, 38,410.00. 1 left: it was sent back meanwhile.` */
 export function outcomeInWords({ approved, skipped }: ApprovalOutcome): string {
-  const done = approved.length === 0 ? 'Nothing was approved.' : `${weeks(approved.length)} approved, ${totals(approved)}.`;
+  const done =
+    approved.length === 0
+      ? 'Nothing was approved.'
+      : `${weeks(approved.length)} approved, ${totals(approved)}.`;
   const left = [...groupedByWhy(skipped)].map(([why, count]) => `${count} left: ${why}.`);
   return [done, ...left].join(' ');
 }
@@ -26,7 +29,8 @@ export function outcomeInWords({ approved, skipped }: ApprovalOutcome): string {
 /** Each currency by itself; its name only where there are several. */
 function totals(approved: WeekApproved[]): string {
   const currencies = [...new Set(approved.map(({ currency }) => currency))];
-  const totalOf = (currency: string) => sum(approved.filter((week) => week.currency === currency).map((week) => week.amountMinor));
+  const totalOf = (currency: string) =>
+    sum(approved.filter((week) => week.currency === currency).map((week) => week.amountMinor));
   const [only] = currencies;
   if (currencies.length === 1 && only) return formatAmount(totalOf(only), only);
   return currencies.map((currency) => formatMoney(totalOf(currency), currency)).join(' and ');

@@ -7,6 +7,8 @@ export const MAX_NOTE = 1000;
 export const MAX_REASON = 1000;
 /** As many weeks as one press may decide on. */
 export const MAX_BULK = 1000;
+/** Weeks to enter are shown up to here; a search narrows them. */
+export const OFFERED_LIMIT = 100;
 
 /** One day on one cost center, in minutes; an empty cell is no time. */
 const hours = z
@@ -16,7 +18,10 @@ const hours = z
   .transform((text, check) => {
     const minutes = parseHours(text ?? '');
     if (minutes !== null) return minutes;
-    check.addIssue({ code: 'custom', message: `Write hours as 8, 8.5 or 8:30, at most 24; “${text}” is none.` });
+    check.addIssue({
+      code: 'custom',
+      message: `Write hours as 8, 8.5 or 8:30, at most 24; “${text}” is none.`,
+    });
     return z.NEVER;
   });
 
@@ -31,7 +36,10 @@ const sevenDays = z
  * `copy` is pressed to fill the grid with the hours of the week before, for browsers without scripts.
  */
 export const weekForm = z.object({
-  rows: z.array(z.object({ costCenterId: z.uuid(), days: sevenDays })).max(MAX_COST_CENTERS).default([]),
+  rows: z
+    .array(z.object({ costCenterId: z.uuid(), days: sevenDays }))
+    .max(MAX_COST_CENTERS)
+    .default([]),
   note: z.string().trim().max(MAX_NOTE, `Keep the note to ${MAX_NOTE} characters.`).default(''),
   attest: z.boolean().default(false),
   intent: z.enum(['save', 'submit']).default('save'),

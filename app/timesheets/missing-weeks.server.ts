@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { assignment } from '#db/schema/index.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
-import type { MissingQuery } from './forms.ts';
+import { OFFERED_LIMIT, type MissingQuery } from './forms.ts';
 import { assignmentsWithTime } from './lifecycle.ts';
 import { assignmentRef } from './queries.server.ts';
 
@@ -9,7 +9,6 @@ import { assignmentRef } from './queries.server.ts';
 const WEEKS_OFFERED = 27;
 const WEEKS_OFFERED_OF_ONE = 160;
 const WEEKS_EXPECTED = 4;
-export const OFFERED_LIMIT = 100;
 
 export type MissingWeek = {
   assignmentId: string;
@@ -26,8 +25,15 @@ type Window = { statuses: readonly string[]; weeks: number; onlyEnded: boolean; 
  * The weeks of some assignments for which nobody has begun a timesheet. A week belongs to an assignment if one of its
  * days does. Today is told by the clock of each program.
  */
-async function missingWeeks(ctx: Context, { statuses, weeks, onlyEnded, limit, more }: Window): Promise<MissingWeek[]> {
-  const own = ownRows(ctx, { clientId: assignment.clientId, supplierId: assignment.supplierId, workerId: assignment.workerId });
+async function missingWeeks(
+  ctx: Context,
+  { statuses, weeks, onlyEnded, limit, more }: Window,
+): Promise<MissingWeek[]> {
+  const own = ownRows(ctx, {
+    clientId: assignment.clientId,
+    supplierId: assignment.supplierId,
+    workerId: assignment.workerId,
+  });
   const rows = await ctx.db.execute<Omit<MissingWeek, 'assignmentRef'> & { number: number }>(sql`
     select assignment.id as "assignmentId", assignment.number, assignment.worker_name as "workerName",
       assignment.job_title as "jobTitle", organization.name as "clientName", week.ends_on as "weekEndsOn"
@@ -59,7 +65,13 @@ export function weeksToEnter(ctx: Context, query: MissingQuery): Promise<Missing
     sql` and `,
   );
   const weeks = query.assignment ? WEEKS_OFFERED_OF_ONE : WEEKS_OFFERED;
-  return missingWeeks(ctx, { statuses: assignmentsWithTime, weeks, onlyEnded: false, limit: OFFERED_LIMIT, more });
+  return missingWeeks(ctx, {
+    statuses: assignmentsWithTime,
+    weeks,
+    onlyEnded: false,
+    limit: OFFERED_LIMIT,
+    more,
+  });
 }
 
 /** Of the last four ended weeks of active assignments, those that nobody entered. */

@@ -3,11 +3,24 @@ import { lineAmountMinor } from '#app/values/price.ts';
 import type { ClassifiedEntry, PayCode } from './overtime.ts';
 
 /** A rate of the assignment and the days it holds for; the last day is null while no end is agreed. */
-export type RateInForce = { rateId: string; payCode: PayCode; billRate: string; from: string; upTo: string | null };
+export type RateInForce = {
+  rateId: string;
+  payCode: PayCode;
+  billRate: string;
+  from: string;
+  upTo: string | null;
+};
 
 export type PricedWeek = {
   /** One for each pay code, cost center and rate: each is rounded once. */
-  charges: { payCode: PayCode; costCenterId: string; rateId: string; billRate: string; minutes: number; amountMinor: number }[];
+  charges: {
+    payCode: PayCode;
+    costCenterId: string;
+    rateId: string;
+    billRate: string;
+    minutes: number;
+    amountMinor: number;
+  }[];
   amountMinor: number;
   /** Minutes of days that no rate covers. */
   unpricedMinutes: number;
@@ -21,7 +34,9 @@ export function priceWeek(lines: ClassifiedEntry[], rates: RateInForce[]): Price
   const groups = new Map<string, Omit<PricedWeek['charges'][number], 'amountMinor'>>();
   let unpricedMinutes = 0;
   for (const { date, costCenterId, payCode, minutes } of lines) {
-    const rate = rates.find((each) => each.payCode === payCode && each.from <= date && (each.upTo === null || date <= each.upTo));
+    const rate = rates.find(
+      (each) => each.payCode === payCode && each.from <= date && (each.upTo === null || date <= each.upTo),
+    );
     if (!rate) {
       unpricedMinutes += minutes;
       continue;

@@ -20,7 +20,11 @@ const cursorOf = (row: { weekEndsOn: string; id: string }) => `${row.weekEndsOn}
 function filters(ctx: Context, query: ListQuery) {
   const { status, program: clientId, assignment: assignmentId, week, after } = query;
   return and(
-    ownRows(ctx, { clientId: timesheet.clientId, supplierId: timesheet.supplierId, workerId: timesheet.workerId }),
+    ownRows(ctx, {
+      clientId: timesheet.clientId,
+      supplierId: timesheet.supplierId,
+      workerId: timesheet.workerId,
+    }),
     unlessDraftOfOthers(ctx),
     status ? eq(timesheet.status, status) : undefined,
     clientId ? eq(timesheet.clientId, clientId) : undefined,
@@ -82,7 +86,9 @@ const cutPage = (ctx: Context, query: ListQuery) =>
 const seesMoney = (ctx: Context) => mayDo(ctx.actor, 'rates.readBill');
 
 /** What was frozen at approval, and before that what the rates of today's agreement would make of it. */
-const amountOf = (id: unknown, status: unknown) => sql<number | null>`(case when ${status} in ('draft', 'submitted')
+const amountOf = (id: unknown, status: unknown) => sql<
+  number | null
+>`(case when ${status} in ('draft', 'submitted')
   then (select sum(p.amount_minor) from time_line_priced p where p.timesheet_id = ${id})
   else (select sum(c.amount_minor) from time_charge c where c.timesheet_id = ${id}) end)::bigint`;
 

@@ -1,6 +1,13 @@
 import { formatHours } from '#app/values/hours.ts';
 import { problem, type Problem } from '#app/values/result.ts';
-import { addDays, daysOfWeek, formatDate, formatDayShort, minutesInDay, weekdayOf } from '#app/values/week.ts';
+import {
+  addDays,
+  daysOfWeek,
+  formatDate,
+  formatDayShort,
+  minutesInDay,
+  weekdayOf,
+} from '#app/values/week.ts';
 import type { WeekRow } from './forms.ts';
 import { assignmentsWithTime } from './lifecycle.ts';
 import { minutesByDay } from './week-of-time.ts';
@@ -39,7 +46,8 @@ export function daysLieWithinTheAssignment(week: WeekOfTime, rows: WeekRow[]): P
     if (week.startsOn <= date && date <= week.endsOn) return [];
     const row = rows.findIndex((each) => (each.days[day] ?? 0) > 0);
     if (row < 0) return [];
-    const when = date < week.startsOn ? `starts on ${formatDate(week.startsOn)}` : `ended on ${formatDate(week.endsOn)}`;
+    const when =
+      date < week.startsOn ? `starts on ${formatDate(week.startsOn)}` : `ended on ${formatDate(week.endsOn)}`;
     return [problem(cell(row, day), `The assignment ${when}: ${formatDayShort(date)} stays empty.`)];
   });
 }
@@ -58,7 +66,9 @@ export function costCentersBelong(week: WeekOfTime, rows: WeekRow[]): Problem[] 
 /** Nobody attests to a week that lies ahead. */
 export function weekMustHaveStarted(week: Pick<WeekOfTime, 'weekEndsOn' | 'today'>): Problem[] {
   const firstDay = addDays(week.weekEndsOn, -6);
-  return firstDay <= week.today ? [] : [problem('', `This week begins on ${formatDate(firstDay)}. Enter it from then on.`)];
+  return firstDay <= week.today
+    ? []
+    : [problem('', `This week begins on ${formatDate(firstDay)}. Enter it from then on.`)];
 }
 
 export function thereIsSomethingToSubmit(rows: WeekRow[]): Problem[] {
@@ -68,7 +78,9 @@ export function thereIsSomethingToSubmit(rows: WeekRow[]): Problem[] {
 }
 
 export function hoursAreAttested(attest: boolean): Problem[] {
-  return attest ? [] : [problem('attest', 'Tick this to submit: hours count only once somebody stands by them.')];
+  return attest
+    ? []
+    : [problem('attest', 'Tick this to submit: hours count only once somebody stands by them.')];
 }
 
 /** What any draft must keep to. */

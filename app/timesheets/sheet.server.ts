@@ -1,5 +1,13 @@
 import { and, asc, desc, eq, getTableColumns, ne } from 'drizzle-orm';
-import { assignment, assignmentSplit, costCenter, organization, program, timeLine, timesheet } from '#db/schema/index.ts';
+import {
+  assignment,
+  assignmentSplit,
+  costCenter,
+  organization,
+  program,
+  timeLine,
+  timesheet,
+} from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { today } from '#app/values/week.ts';
 import type { WeekRow } from './forms.ts';
@@ -53,7 +61,12 @@ export type CostCenterOfWeek = { id: string; code: string; name: string; percent
 /** What the assignment is booked to, the largest share first. */
 export async function costCentersOf(ctx: Context, assignmentId: string): Promise<CostCenterOfWeek[]> {
   return ctx.db
-    .select({ id: costCenter.id, code: costCenter.code, name: costCenter.name, percent: assignmentSplit.percent })
+    .select({
+      id: costCenter.id,
+      code: costCenter.code,
+      name: costCenter.name,
+      percent: assignmentSplit.percent,
+    })
     .from(assignmentSplit)
     .innerJoin(costCenter, eq(costCenter.id, assignmentSplit.costCenterId))
     .where(eq(assignmentSplit.assignmentId, assignmentId))
@@ -74,7 +87,11 @@ export async function linesOf(ctx: Context, timesheetId: string): Promise<Stored
 }
 
 /** The lines of another week of the same assignment; none where that week was never begun. */
-export async function linesOfWeek(ctx: Context, assignmentId: string, weekEndsOn: string): Promise<StoredLine[]> {
+export async function linesOfWeek(
+  ctx: Context,
+  assignmentId: string,
+  weekEndsOn: string,
+): Promise<StoredLine[]> {
   const [other] = await ctx.db
     .select({ id: timesheet.id })
     .from(timesheet)
@@ -109,7 +126,12 @@ export type WrittenWeek = { workedMinutes: number; overtimeMinutes: number; note
  * Replaces the lines of a draft by what stands in the grid, classified. The caller holds the lock and has checked the rules.
  * @returns what the week's own row then says
  */
-export async function writeLines(ctx: Context, sheet: Sheet, rows: WeekRow[], note: string): Promise<WrittenWeek> {
+export async function writeLines(
+  ctx: Context,
+  sheet: Sheet,
+  rows: WeekRow[],
+  note: string,
+): Promise<WrittenWeek> {
   const lines = classifiedLines(ruleOf(sheet), rows, sheet.weekEndsOn);
   await ctx.db.delete(timeLine).where(eq(timeLine.timesheetId, sheet.id));
   if (lines.length > 0) {

@@ -26,7 +26,9 @@ const LATE_AFTER_DAYS = 7;
 
 /** What differs from other weeks, a sentence each, the costliest first. Empty where the week is usual. */
 export function unusualAbout(week: WeekInContext): string[] {
-  return [overtime(week), schedule(week), weekend(week), lastWeek(week), late(week)].filter((finding) => finding !== null);
+  return [overtime(week), schedule(week), weekend(week), lastWeek(week), late(week)].filter(
+    (finding) => finding !== null,
+  );
 }
 
 function overtime(week: WeekInContext): string | null {

@@ -43,7 +43,9 @@ async function weeksToApprove(ctx: Context, mine: SQL): Promise<WaitingItem[]> {
       workerName: assignment.workerName,
       jobTitle: assignment.jobTitle,
       currency: program.currency,
-      amountMinor: sql<number | null>`(select sum(p.amount_minor) from time_line_priced p where p.timesheet_id = ${timesheet.id})::bigint`,
+      amountMinor: sql<
+        number | null
+      >`(select sum(p.amount_minor) from time_line_priced p where p.timesheet_id = ${timesheet.id})::bigint`,
     })
     .from(timesheet)
     .innerJoin(assignment, eq(assignment.id, timesheet.assignmentId))
@@ -52,7 +54,10 @@ async function weeksToApprove(ctx: Context, mine: SQL): Promise<WaitingItem[]> {
     .orderBy(asc(timesheet.submittedAt), asc(timesheet.id))
     .limit(APPROVALS_LIMIT);
   const allowed = rows.filter(({ sheet }) => mayDo(ctx.actor, 'timesheet.approve', sheet));
-  const findings = await findingsOf(ctx, allowed.map(({ sheet }) => sheet.id));
+  const findings = await findingsOf(
+    ctx,
+    allowed.map(({ sheet }) => sheet.id),
+  );
   return allowed.map(({ sheet, workerName, jobTitle, currency, amountMinor }) => ({
     key: `timesheet-${sheet.id}`,
     kind: 'Timesheet',
@@ -83,7 +88,9 @@ async function draftsToFinish(ctx: Context): Promise<WaitingItem[]> {
       reason: timesheet.rejectedReason,
       workerName: assignment.workerName,
       jobTitle: assignment.jobTitle,
-      rejectedAt: sql<string | null>`(select max(e.at) from event e where e.subject_id = ${timesheet.id} and e.kind = 'timesheet.rejected')`,
+      rejectedAt: sql<
+        string | null
+      >`(select max(e.at) from event e where e.subject_id = ${timesheet.id} and e.kind = 'timesheet.rejected')`,
     })
     .from(timesheet)
     .innerJoin(assignment, eq(assignment.id, timesheet.assignmentId))

@@ -19,7 +19,11 @@ export function rowsOf(lines: StoredLine[], costCenterIds: string[], weekEndsOn:
   return costCenterIds.map((costCenterId) => ({
     costCenterId,
     days: days.map((date) =>
-      sum(lines.filter((line) => line.costCenterId === costCenterId && line.workDate === date).map((line) => line.minutes)),
+      sum(
+        lines
+          .filter((line) => line.costCenterId === costCenterId && line.workDate === date)
+          .map((line) => line.minutes),
+      ),
     ),
   }));
 }
@@ -50,7 +54,8 @@ export function classifiedLines(rule: OvertimeRule, rows: WeekRow[], weekEndsOn:
 
 /** Minutes by pay code. */
 export function minutesByPayCode(lines: { payCode: PayCode; minutes: number }[]): Record<PayCode, number> {
-  const of = (code: PayCode) => sum(lines.filter((line) => line.payCode === code).map((line) => line.minutes));
+  const of = (code: PayCode) =>
+    sum(lines.filter((line) => line.payCode === code).map((line) => line.minutes));
   return { ST: of('ST'), OT: of('OT'), DT: of('DT') };
 }
 

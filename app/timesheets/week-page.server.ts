@@ -9,7 +9,16 @@ import { isDecidable, isEditable, isPriced } from './lifecycle.ts';
 import type { PayCode } from './overtime.ts';
 import type { RateInForce } from './price-week.ts';
 import { assignmentRef } from './queries.server.ts';
-import { costCentersOf, findSheet, linesOf, linesOfWeek, ruleOf, unlessDraftOfOthers, weekOfTime, type Sheet } from './sheet.server.ts';
+import {
+  costCentersOf,
+  findSheet,
+  linesOf,
+  linesOfWeek,
+  ruleOf,
+  unlessDraftOfOthers,
+  weekOfTime,
+  type Sheet,
+} from './sheet.server.ts';
 import { copiedRows, rowsOf, type StoredLine } from './week-of-time.ts';
 
 /** Everything that the page of a week shows to whoever asks; null where the week does not exist for them. */
@@ -30,7 +39,11 @@ export async function weekPage(ctx: Context, id: string) {
     sheet: { ...sheet, assignmentRef: assignmentRef(sheet.assignmentNumber), rule: ruleOf(sheet) },
     costCenters,
     lines,
-    rows: rowsOf(lines, costCenters.map((center) => center.id), sheet.weekEndsOn),
+    rows: rowsOf(
+      lines,
+      costCenters.map((center) => center.id),
+      sheet.weekEndsOn,
+    ),
     charges: can['rates.readBill'] ? await chargesOf(ctx, sheet) : null,
     entry: isEntry ? await forEntry(ctx, sheet, costCenters) : null,
     findings: isDecidable(sheet.status) ? ((await findingsOf(ctx, [id])).get(id) ?? []) : [],

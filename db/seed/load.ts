@@ -23,7 +23,11 @@ export async function actAs(tx: Db, side: 'msp' | 'door'): Promise<void> {
  * Loads many rows with few statements, in the order given. Every row names the same columns; what none of them names
  * gets its default.
  */
-export async function loadRows<T extends PgTable>(tx: Db, table: T, rows: T['$inferInsert'][]): Promise<void> {
+export async function loadRows<T extends PgTable>(
+  tx: Db,
+  table: T,
+  rows: T['$inferInsert'][],
+): Promise<void> {
   const first = rows[0];
   if (!first) return;
   const { name } = getTableConfig(table);

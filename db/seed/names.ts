@@ -1,14 +1,16 @@
 import type { Random } from './random.ts';
 
 /** Invented people. Any likeness to somebody is chance. */
-const firstNames = `Aaliyah Adaeze Adrián Agnes Aiko Alejandra Amara Amir Ana Anders Anita Arjun Astrid Beatriz Ben
+const firstNames =
+  `Aaliyah Adaeze Adrián Agnes Aiko Alejandra Amara Amir Ana Anders Anita Arjun Astrid Beatriz Ben
   Bianca Callum Camila Carlos Chidi Chloe Daniela Darius Deepa Diego Dmitri Edith Elena Elijah Emeka Esther Farah Felix
   Fiona Gabriel Grace Hana Hannah Hassan Hugo Imani Ines Isaac Ivan Jamal Jasmine Joaquín Jonah Josephine Kai Kavita
   Keiko Kofi Laila Lars Leila Liam Lin Lucía Magnus Malik Mara Marisol Mateo Mei Miles Mina Nadia Naomi Nikhil Noor
   Olivia Omar Oscar Paloma Pavel Petra Priya Quentin Rafael Rania Renée Rohan Rosa Ruth Samir Sana Sienna Simone Sofia
   Soren Tariq Teresa Thandi Tomás Uma Valeria Victor Wei Wren Yara Yusuf Zainab Zoe`.split(/\s+/);
 
-const lastNames = `Abara Abdi Acosta Adeyemi Ahmadi Albrecht Alvarado Amadi Andersen Aoki Arroyo Bakshi Banerjee Barros
+const lastNames =
+  `Abara Abdi Acosta Adeyemi Ahmadi Albrecht Alvarado Amadi Andersen Aoki Arroyo Bakshi Banerjee Barros
   Bauer Beaumont Becker Bello Benítez Bergström Bianchi Blackwood Bose Calloway Cardoso Castellano Chaudhry Chen
   Conteh Cordero Dalal Danso Delacroix Desai Dubois Dunmore Eastwood Echeverría Eriksen Escobar Farouk Fairbanks
   Ferreira Fontaine Fujimoto Gallagher Ghosh Goodwin Grimaldi Guerrero Haddad Hakimi Harlow Hashimoto Hollis Ibarra

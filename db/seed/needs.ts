@@ -36,7 +36,8 @@ const estimated = ({ estimateMinor }: Need) => ({ estimateMinor, currency: 'USD'
 /** A hiring manager writes down whom they need. Needs are drafted in the order of time, which is that of their numbers. */
 export function draft(world: World, plan: NeedPlan): Need {
   const { book, random } = world;
-  const { program, unit, job, manager, split, createdAt, siteId, positions, startsOn, endsOn, weekMinutes } = plan;
+  const { program, unit, job, manager, split, createdAt, siteId, positions, startsOn, endsOn, weekMinutes } =
+    plan;
   const { clientId } = program;
   const row = {
     ...{ id: random.id(createdAt), clientId, status: 'draft' as const },
@@ -49,13 +50,25 @@ export function draft(world: World, plan: NeedPlan): Need {
     ...{ createdAt, submittedAt: null, openedAt: null },
   };
   const clientFees = program.fees.filter(({ funding }) => funding === 'client');
-  const estimate = estimateOf({ positions, startsOn, endsOn, weekMinutes, maxBillRate: job.maxBillRate, clientFees });
+  const estimate = estimateOf({
+    positions,
+    startsOn,
+    endsOn,
+    weekMinutes,
+    maxBillRate: job.maxBillRate,
+    clientFees,
+  });
   const need: Need = { ...plan, row, estimateMinor: estimate.totalMinor };
   book.requisition.push(row);
   book.requisitionBudget.push({ requisitionId: row.id, clientId, estimateMinor: need.estimateMinor });
   for (const { costCenterId, percent } of split)
     book.requisitionSplit.push({ requisitionId: row.id, clientId, costCenterId, percent: String(percent) });
-  tell(world, createdAt, manager, news.requisitionDrafted({ ...about(need), facts: { ref: requisitionRef(row.number) } }));
+  tell(
+    world,
+    createdAt,
+    manager,
+    news.requisitionDrafted({ ...about(need), facts: { ref: requisitionRef(row.number) } }),
+  );
   return need;
 }
 
@@ -68,8 +81,20 @@ export function askApproval(world: World, need: Need, at: Date): Ask {
   const approvalId = world.random.id(at);
   Object.assign(need.row, { status: 'pending_approval', submittedAt: at });
   const row = {
-    ...{ id: approvalId, clientId, subjectKind: 'requisition', subjectId: id, title, amountMinor: estimateMinor },
-    ...{ status: 'pending' as const, requestedBy: manager.accountId, requestedByName: manager.name, requestedAt: at },
+    ...{
+      id: approvalId,
+      clientId,
+      subjectKind: 'requisition',
+      subjectId: id,
+      title,
+      amountMinor: estimateMinor,
+    },
+    ...{
+      status: 'pending' as const,
+      requestedBy: manager.accountId,
+      requestedByName: manager.name,
+      requestedAt: at,
+    },
     decidedAt: null,
   };
   const steps = stepsFor([...approvalRules], estimateMinor).map((step) => ({
@@ -88,9 +113,19 @@ export function sign(world: World, { need, row, steps }: Ask, at: Date): void {
   const step = steps.find(({ decision }) => decision === null);
   if (!step) return;
   const signer = step.role === 'approver' ? need.program.approver : need.program.finance;
-  Object.assign(step, { decidedBy: signer.accountId, decidedByName: signer.name, decision: 'granted', decidedAt: at });
+  Object.assign(step, {
+    decidedBy: signer.accountId,
+    decidedByName: signer.name,
+    decision: 'granted',
+    decidedAt: at,
+  });
   if (steps.some(({ decision }) => decision === null)) {
-    tell(world, at, signer, news.requisitionSigned({ ...about(need), facts: { waitingFor: 'Client finance' } }));
+    tell(
+      world,
+      at,
+      signer,
+      news.requisitionSigned({ ...about(need), facts: { waitingFor: 'Client finance' } }),
+    );
     return;
   }
   Object.assign(row, { status: 'granted', decidedAt: at });
@@ -100,7 +135,13 @@ export function sign(world: World, { need, row, steps }: Ask, at: Date): void {
 
 export function rejectNeed(world: World, { need, row, steps }: Ask, at: Date, reason: string): void {
   const signer = need.program.approver;
-  Object.assign(steps[0] ?? {}, { decidedBy: signer.accountId, decidedByName: signer.name, decision: 'rejected', decidedAt: at, reason });
+  Object.assign(steps[0] ?? {}, {
+    decidedBy: signer.accountId,
+    decidedByName: signer.name,
+    decision: 'rejected',
+    decidedAt: at,
+    reason,
+  });
   Object.assign(row, { status: 'rejected', decidedAt: at });
   need.row.status = 'rejected';
   tell(world, at, signer, news.requisitionRejected({ ...about(need), reason, facts: {} }));
@@ -112,18 +153,40 @@ export function release(world: World, need: Need, suppliers: SeedSupplier[], at:
   const { id: requisitionId, clientId } = need.row;
   Object.assign(need.row, { status: 'open', openedAt: need.row.openedAt ?? at });
   for (const { id: supplierId, tier, name: supplierName } of suppliers) {
-    world.book.release.push({ requisitionId, clientId, supplierId, tier, releasedAt: at, releasedBy: coordinator.accountId });
-    tell(world, at, coordinator, news.requisitionReleased({ ...about(need), supplierId, facts: { supplierName } }));
+    world.book.release.push({
+      requisitionId,
+      clientId,
+      supplierId,
+      tier,
+      releasedAt: at,
+      releasedBy: coordinator.accountId,
+    });
+    tell(
+      world,
+      at,
+      coordinator,
+      news.requisitionReleased({ ...about(need), supplierId, facts: { supplierName } }),
+    );
   }
 }
 
 /** From the draft to the suppliers' desks without a hitch. */
-export function openNeed(world: World, plan: NeedPlan, step: (days: number) => Date, suppliers: SeedSupplier[]): Need {
+export function openNeed(
+  world: World,
+  plan: NeedPlan,
+  step: (days: number) => Date,
+  suppliers: SeedSupplier[],
+): Need {
   const need = draft(world, plan);
   const ask = askApproval(world, need, step(1));
   ask.steps.forEach((_, index) => sign(world, ask, step(2 + index)));
   for (const tier of new Set(suppliers.map((each) => each.tier)))
-    release(world, need, suppliers.filter((each) => each.tier === tier), step(3 + tier));
+    release(
+      world,
+      need,
+      suppliers.filter((each) => each.tier === tier),
+      step(3 + tier),
+    );
   return need;
 }
 
@@ -140,5 +203,10 @@ export function cancel(world: World, need: Need, at: Date, reason: string): void
 export function close(world: World, need: Need, at: Date): void {
   need.row.status = 'closed';
   const { filled, positions } = need.row;
-  tell(world, at, need.manager, news.requisitionClosed({ ...about(need), reason: 'The work is done.', facts: { filled, positions } }));
+  tell(
+    world,
+    at,
+    need.manager,
+    news.requisitionClosed({ ...about(need), reason: 'The work is done.', facts: { filled, positions } }),
+  );
 }

@@ -49,7 +49,16 @@ export async function loadWorkersRoles(tx: Db, world: World): Promise<void> {
     world.people.flatMap(({ membershipId, accountId, organizationId, role, name }) => {
       const worker = world.book.worker.find((each) => each.name === name);
       if (role !== 'worker' || !worker?.id) return [];
-      return [{ id: membershipId, accountId, organizationId, role, workerId: worker.id, createdAt: worker.createdAt }];
+      return [
+        {
+          id: membershipId,
+          accountId,
+          organizationId,
+          role,
+          workerId: worker.id,
+          createdAt: worker.createdAt,
+        },
+      ];
     }),
   );
 }

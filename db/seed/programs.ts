@@ -6,7 +6,7 @@ import { programCreated, termsAgreed } from '#app/programs/events.ts';
 import type { Db } from '#db/connection.ts';
 import * as schema from '#db/schema/index.ts';
 import { contextOf, mustSucceed } from './act-as.ts';
-import { programs, type ProgramPlan } from './cast.ts';
+import { programs, type ProgramPlan } from './program-plans.ts';
 import { loadRows } from './load.ts';
 import { instant, organizationOf, personOf, tell, type Person, type World } from './world.ts';
 
@@ -67,7 +67,9 @@ function planProgram(world: World, plan: ProgramPlan): Program {
       const recruiter = personOf(world, `recruiter@${key}`);
       return { id: organizationOf(world, key), key, name: recruiter.organization, tier, recruiter };
     }),
-    managers: world.people.filter((person) => person.organizationId === clientId && person.role === 'hiringManager'),
+    managers: world.people.filter(
+      (person) => person.organizationId === clientId && person.role === 'hiringManager',
+    ),
     approver,
     finance: personOf(world, `finance@${plan.key}`),
   };
@@ -78,22 +80,42 @@ async function loadTerms(tx: Db, world: World, plan: Program): Promise<void> {
   const since = world.programsSince;
   const createdAt = instant(since, 16);
   const admin = personOf(world, 'admin@northgate');
-  await loadRows(tx, schema.program, [{ clientId, code, timeZone, weekEndsOn: 0, billingCadence: 'monthly', createdAt }]);
+  await loadRows(tx, schema.program, [
+    { clientId, code, timeZone, weekEndsOn: 0, billingCadence: 'monthly', createdAt },
+  ]);
   const termsId = world.random.id(createdAt);
   const terms = { overtimeRule, paymentTermsDays, supplierTermsDays: paymentTermsDays, payWhenPaid };
   await loadRows(tx, schema.programTerms, [
     { id: termsId, clientId, effectiveFrom: since, ...terms, createdBy: admin.accountId, createdAt },
   ]);
   const effective = `[${since},)`;
-  await loadRows(tx, schema.feeSchedule, plan.fees.map((fee) => ({ clientId, ...fee, effective, createdAt })));
-  await loadRows(tx, schema.approvalRule, approvalRules.map((rule) => ({ clientId, subjectKind: 'requisition', ...rule })));
+  await loadRows(
+    tx,
+    schema.feeSchedule,
+    plan.fees.map((fee) => ({ clientId, ...fee, effective, createdAt })),
+  );
+  await loadRows(
+    tx,
+    schema.approvalRule,
+    approvalRules.map((rule) => ({ clientId, subjectKind: 'requisition', ...rule })),
+  );
   await loadRows(
     tx,
     schema.enrollment,
     plan.enrolled.map(({ id, tier }) => ({ clientId, supplierId: id, tier, enrolledOn: since })),
   );
-  tell(world, createdAt, admin, programCreated({ subjectId: clientId, clientId, facts: { code, clientName } }));
-  tell(world, createdAt, admin, termsAgreed({ subjectId: clientId, clientId, facts: { termsId, effectiveFrom: since } }));
+  tell(
+    world,
+    createdAt,
+    admin,
+    programCreated({ subjectId: clientId, clientId, facts: { code, clientName } }),
+  );
+  tell(
+    world,
+    createdAt,
+    admin,
+    termsAgreed({ subjectId: clientId, clientId, facts: { termsId, effectiveFrom: since } }),
+  );
 }
 
 async function loadPlaces(tx: Db, world: World, { clientId, ...plan }: Program): Promise<void> {
@@ -108,7 +130,13 @@ async function loadPlaces(tx: Db, world: World, { clientId, ...plan }: Program):
   await loadRows(
     tx,
     schema.department,
-    plan.departments.map(({ code, name }, index) => ({ id: plan.units[index]?.id, clientId, code, name, createdAt })),
+    plan.departments.map(({ code, name }, index) => ({
+      id: plan.units[index]?.id,
+      clientId,
+      code,
+      name,
+      createdAt,
+    })),
   );
   await loadRows(
     tx,
@@ -133,21 +161,33 @@ async function importRates(tx: Db, world: World, { clientId }: Program): Promise
   const file = new File([await readFile(RATE_FILE)], 'gsa-schedule-70-rates.csv', { type: 'text/csv' });
   const id = world.random.id(instant(since, 17));
   const input = { id, basis: 'p75', effectiveFrom: since, file } as const;
-  mustSucceed('The preview of the rate card', await previewRateCard(contextOf(tx, admin, instant(since, 17)), clientId, input));
-  mustSucceed('The posting of the rate card', await postRateCard(contextOf(tx, admin, instant(since, 17, 25)), id));
+  mustSucceed(
+    'The preview of the rate card',
+    await previewRateCard(contextOf(tx, admin, instant(since, 17)), clientId, input),
+  );
+  mustSucceed(
+    'The posting of the rate card',
+    await postRateCard(contextOf(tx, admin, instant(since, 17, 25)), id),
+  );
 }
 
 async function findJobs(tx: Db, plan: Program): Promise<void> {
   const { job, rateCardEntry } = schema;
   const titles = plan.departments.flatMap((each) => each.titles);
   const rows = await tx
-    .select({ id: job.id, title: job.title, maxBillRate: rateCardEntry.maxBillRate, rateCardEntryId: rateCardEntry.id })
+    .select({
+      id: job.id,
+      title: job.title,
+      maxBillRate: rateCardEntry.maxBillRate,
+      rateCardEntryId: rateCardEntry.id,
+    })
     .from(job)
     .innerJoin(rateCardEntry, eq(rateCardEntry.jobId, job.id))
     .where(and(eq(job.clientId, plan.clientId), inArray(job.title, titles)));
   plan.departments.forEach((department, index) => {
     const jobs = department.titles.flatMap((title) => rows.filter((row) => row.title === title).slice(0, 1));
-    if (jobs.length < department.titles.length) throw new Error(`The rate card lacks a job of ${department.name}`);
+    if (jobs.length < department.titles.length)
+      throw new Error(`The rate card lacks a job of ${department.name}`);
     plan.units[index]?.jobs.push(...jobs);
   });
 }

@@ -1,40 +1,47 @@
-import type postgres from 'postgres';
-import { membership } from '#db/schema/index.ts';
-import { emptyBook } from './book.ts';
+import { sql } from 'drizzle-orm';
+import type { Database } from '#db/connection.ts';
+import { organization } from '#db/schema/index.ts';
+import { billTheMonths } from './billing.ts';
 import { MSP } from './cast.ts';
 import { planHistory, playStint } from './history.ts';
-import { asMsp, loadRows } from './load.ts';
-import { loadPeople } from './people.ts';
+import { playToday } from './live.ts';
+import { asMsp } from './load.ts';
+import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
-import { playWeeks } from './weeks.ts';
+import { makeResume } from './resume.ts';
+import { playTime } from './time.ts';
 import { createWorld } from './world.ts';
-import { writeBook, writeEvents, writeWeeks } from './write.ts';
+import { writeEventsUntil, writeHiring, writeTime } from './write.ts';
 
 /** Whether the demo is in this database, or anything else that it must not be mixed with. */
-export async function whatIsThere(sql: postgres.Sql): Promise<'nothing' | 'the demo' | 'something else'> {
-  const names = await asMsp(sql, (tx) => tx<{ name: string }[]>`select name from organization where side = 'msp'`);
+export async function whatIsThere(database: Database): Promise<'nothing' | 'the demo' | 'something else'> {
+  const names = await asMsp(database, (tx) => tx.select({ name: organization.name }).from(organization));
   if (names.length === 0) return 'nothing';
   return names.some(({ name }) => name === MSP) ? 'the demo' : 'something else';
 }
 
-/** Plays the whole story and loads it. Everything is written in one transaction, except what billing does by itself. */
-export async function loadDemo(sql: postgres.Sql, { small, now, say }: { small: boolean; now: Date; say: (line: string) => void }): Promise<void> {
+export type Telling = { small: boolean; now: Date; say: (line: string) => void };
+
+/** Plays the whole story and loads it, in one transaction: there is all of it or nothing. */
+export async function loadDemo(database: Database, { small, now, say }: Telling): Promise<void> {
   const world = createWorld(now, small);
-  await asMsp(sql, async (tx) => {
-    say('People and organizations');
+  const { book } = world;
+  await asMsp(database, async (tx) => {
     await loadPeople(tx, world);
-    say('Programs, jobs and rate cards');
+    say('Importing two rate cards of 9,000 public rates');
     const programs = await loadPrograms(tx, world);
-    const book = emptyBook();
-    const hires = planHistory(world, programs).flatMap((stint) => playStint(world, book, stint));
-    say(`${book.requisition.length} requisitions, ${book.assignment.length} assignments`);
-    await writeBook(tx, book);
-    const weeks = playWeeks(world, hires);
-    say(`${weeks.length} weeks of time`);
-    await writeWeeks(tx, weeks);
-    await writeEvents(tx, book);
-    void membership;
-    void loadRows;
+    const hires = planHistory(world, programs).flatMap((stint) => playStint(world, stint));
+    playToday(world, programs, await makeResume());
+    const walks = playTime(world, hires, programs);
+    say(`Loading ${book.requisition.length} requisitions and ${book.assignment.length} assignments`);
+    await writeHiring(tx, world);
+    await loadWorkersRoles(tx, world);
+    say(`Loading ${book.timesheet.length} weeks of time`);
+    await writeTime(tx, world, walks);
+    say('Billing the past months');
+    const runs = await billTheMonths(tx, world, programs);
+    await writeEventsUntil(tx, world, now);
+    say(`${runs} billing runs are finalized`);
   });
-  await sql`analyze`;
+  await database.db.execute(sql`analyze`);
 }

@@ -96,7 +96,8 @@ export function tell({ book }: World, at: Date, who: Person, news: EventNews): v
 export const instant = (date: string, hour: number, minute = 0): Date =>
   new Date(Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * 60_000);
 
-export const minutesBefore = (moment: Date, minutes: number): Date => new Date(moment.getTime() - minutes * 60_000);
+export const minutesBefore = (moment: Date, minutes: number): Date =>
+  new Date(moment.getTime() - minutes * 60_000);
 
 export const dateOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 

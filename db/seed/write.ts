@@ -1,10 +1,12 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/connection.ts';
 import * as schema from '#db/schema/index.ts';
-import type { Book } from './book.ts';
-import { loadRows, type Tx } from './load.ts';
-import type { Week } from './weeks.ts';
+import { loadRows } from './load.ts';
+import type { Walks } from './weeks.ts';
+import type { World } from './world.ts';
 
-/** Loads what the story wrote, in the order in which tables refer to each other. */
-export async function writeBook(tx: Tx, book: Book): Promise<void> {
+/** Loads the needs and what came of them, in the order in which tables refer to each other. */
+export async function writeHiring(tx: Db, { book }: World): Promise<void> {
   await loadRows(tx, schema.requisition, book.requisition);
   await loadRows(tx, schema.requisitionBudget, book.requisitionBudget);
   await loadRows(tx, schema.requisitionSplit, book.requisitionSplit);
@@ -21,31 +23,37 @@ export async function writeBook(tx: Tx, book: Book): Promise<void> {
   await loadRows(tx, schema.assignmentRate, book.assignmentRate);
   await loadRows(tx, schema.assignmentPay, book.assignmentPay);
   await loadRows(tx, schema.assignmentSplit, book.assignmentSplit);
-  await tx`update program p set
+  await tx.execute(sql`update program p set
     next_requisition_number = coalesce((select max(number) + 1 from requisition where client_id = p.client_id), 1001),
-    next_assignment_number = coalesce((select max(number) + 1 from assignment where client_id = p.client_id), 301)`;
+    next_assignment_number = coalesce((select max(number) + 1 from assignment where client_id = p.client_id), 301)`);
 }
 
 /** Weeks arrive as drafts, get their time, and then walk the legal way, all of one status together. */
-export async function writeWeeks(tx: Tx, weeks: Week[]): Promise<void> {
-  await loadRows(tx, schema.timesheet, weeks.map(({ row }) => row));
-  await loadRows(tx, schema.timeLine, weeks.flatMap(({ lines }) => lines));
-  const approved = weeks.filter(({ wanted }) => wanted === 'approved').map(({ row }) => row.id);
-  const submitted = weeks.filter(({ wanted }) => wanted !== 'draft').map(({ row }) => row.id);
-  await tx`update timesheet set status = 'submitted' where id = any (${submitted}::uuid[])`;
+export async function writeTime(tx: Db, { book }: World, { submitted, approved }: Walks): Promise<void> {
+  await loadRows(tx, schema.timesheet, book.timesheet);
+  await loadRows(tx, schema.timeLine, book.timeLine);
+  // The planner has never seen these tables full.
+  await tx.execute(sql`analyze timesheet, time_line, assignment, assignment_rate`);
+  await tx.execute(sql`update timesheet set status = 'submitted' where id in ${idsIn(submitted)}`);
   // The same statement as an approval's, for all of them at once.
-  await tx`
+  await tx.execute(sql`
     insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
                              week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, t.department_id, a.job_id, p.cost_center_id,
            t.week_ends_on, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor
     from timesheet t join assignment a on a.id = t.assignment_id join time_line_priced p on p.timesheet_id = t.id
-    where t.id = any (${approved}::uuid[])
-    order by t.week_ends_on, p.timesheet_id`;
-  await tx`update timesheet set status = 'approved' where id = any (${approved}::uuid[])`;
+    where t.id in ${idsIn(approved)}
+    order by t.week_ends_on, p.timesheet_id`);
+  await tx.execute(sql`update timesheet set status = 'approved' where id in ${idsIn(approved)}`);
+  await tx.execute(sql`analyze timesheet, time_charge`);
 }
 
-/** The timeline, in the order of time: its ids are what it is read by. */
-export async function writeEvents(tx: Tx, book: Book): Promise<void> {
-  await loadRows(tx, schema.event, book.event.toSorted((a, b) => a.at.getTime() - b.at.getTime()));
+const idsIn = (ids: string[]) =>
+  sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid)`;
+
+/** The news so far, in the order of time: by their ids they are read. What is written leaves the book. */
+export async function writeEventsUntil(tx: Db, { book }: World, moment: Date): Promise<void> {
+  const due = book.event.filter(({ at }) => at < moment).sort((a, b) => a.at.getTime() - b.at.getTime());
+  book.event = book.event.filter(({ at }) => at >= moment);
+  await loadRows(tx, schema.event, due);
 }

@@ -28,10 +28,13 @@ export async function fillWorld(sql: postgres.Sql, { lines }: WorldSize): Promis
 }
 
 // Ids are made of a kind and a number, so that the steps below can refer to each other without looking anything up.
-const id = (kind: string, number: string) => `('${kind}0000000-0000-4000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+const id = (kind: string, number: string) =>
+  `('${kind}0000000-0000-4000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 
 async function parties(tx: postgres.TransactionSql): Promise<void> {
-  await tx.unsafe(`insert into organization (id, side, name, legal_name) values (${id('1', '0')}, 'msp', 'Bench MSP', 'Bench MSP Inc.')`);
+  await tx.unsafe(
+    `insert into organization (id, side, name, legal_name) values (${id('1', '0')}, 'msp', 'Bench MSP', 'Bench MSP Inc.')`,
+  );
   await tx.unsafe(`insert into organization (id, side, name, legal_name)
     select ${id('2', 'n')}, 'client', 'Client ' || n, 'Client ' || n || ' Inc.' from generate_series(1, ${CLIENTS}) n`);
   await tx.unsafe(`insert into organization (id, side, name, legal_name)
@@ -51,10 +54,18 @@ async function places(tx: postgres.TransactionSql): Promise<void> {
     select ${id('2', 'n')}, '2024-01-01', 'us-flsa', 30, 30 ${each}`);
   await tx.unsafe(`insert into fee_schedule (client_id, label, funding, fraction, effective)
     select ${id('2', 'n')}, 'MSP fee', case n % 2 when 0 then 'client' else 'supplier' end, 0.025, '[2024-01-01,)' ${each}`);
-  await tx.unsafe(`insert into site (id, client_id, code, name, city, region) select ${id('6', 'n')}, ${id('2', 'n')}, 'S1', 'Main site', 'Springfield', 'IL' ${each}`);
-  await tx.unsafe(`insert into department (id, client_id, code, name) select ${id('7', 'n')}, ${id('2', 'n')}, 'D1', 'Operations' ${each}`);
-  await tx.unsafe(`insert into cost_center (id, client_id, department_id, code, name) select ${id('8', 'n')}, ${id('2', 'n')}, ${id('7', 'n')}, '4100', 'Operations' ${each}`);
-  await tx.unsafe(`insert into job (id, client_id, code, title) select ${id('9', 'n')}, ${id('2', 'n')}, 'J1', 'Analyst' ${each}`);
+  await tx.unsafe(
+    `insert into site (id, client_id, code, name, city, region) select ${id('6', 'n')}, ${id('2', 'n')}, 'S1', 'Main site', 'Springfield', 'IL' ${each}`,
+  );
+  await tx.unsafe(
+    `insert into department (id, client_id, code, name) select ${id('7', 'n')}, ${id('2', 'n')}, 'D1', 'Operations' ${each}`,
+  );
+  await tx.unsafe(
+    `insert into cost_center (id, client_id, department_id, code, name) select ${id('8', 'n')}, ${id('2', 'n')}, ${id('7', 'n')}, '4100', 'Operations' ${each}`,
+  );
+  await tx.unsafe(
+    `insert into job (id, client_id, code, title) select ${id('9', 'n')}, ${id('2', 'n')}, 'J1', 'Analyst' ${each}`,
+  );
   await tx.unsafe(`insert into enrollment (client_id, supplier_id, enrolled_on)
     select ${id('2', 'n')}, ${id('3', 's')}, '2024-01-01' from generate_series(1, ${CLIENTS}) n, generate_series(1, ${SUPPLIERS}) s`);
   await tx.unsafe(`insert into requisition (id, client_id, number, status, job_id, site_id, department_id, title, positions, filled, starts_on, ends_on,
@@ -65,8 +76,12 @@ async function places(tx: postgres.TransactionSql): Promise<void> {
 
 async function hiring(tx: postgres.TransactionSql, assignments: number): Promise<void> {
   const each = `from (select a, 1 + a % ${CLIENTS} as n, 1 + (a / ${CLIENTS}) % 2 as s from generate_series(1, ${assignments}) a) x`;
-  await tx.unsafe(`insert into candidate (id, supplier_id, name, email, person_key) select ${id('b', 'a')}, ${id('3', 's')}, 'Worker ' || a, 'w' || a || '@bench.example', a::text ${each}`);
-  await tx.unsafe(`insert into worker (id, supplier_id, candidate_id, name) select ${id('c', 'a')}, ${id('3', 's')}, ${id('b', 'a')}, 'Worker ' || a ${each}`);
+  await tx.unsafe(
+    `insert into candidate (id, supplier_id, name, email, person_key) select ${id('b', 'a')}, ${id('3', 's')}, 'Worker ' || a, 'w' || a || '@bench.example', a::text ${each}`,
+  );
+  await tx.unsafe(
+    `insert into worker (id, supplier_id, candidate_id, name) select ${id('c', 'a')}, ${id('3', 's')}, ${id('b', 'a')}, 'Worker ' || a ${each}`,
+  );
   await tx.unsafe(`insert into assignment (id, client_id, supplier_id, number, status, requisition_id, submittal_id, offer_id, worker_id, worker_name, job_id, job_title,
       site_id, department_id, hiring_manager_id, hiring_manager_name, starts_on, ends_on, week_minutes, overtime_rule)
     select ${id('d', 'a')}, ${id('2', 'n')}, ${id('3', 's')}, 300 + a, 'active', ${id('a', 'n')}, ${id('b', 'a')}, ${id('b', 'a')}, ${id('c', 'a')}, 'Worker ' || a,

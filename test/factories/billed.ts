@@ -57,17 +57,15 @@ const createdBy = (world: World) => world.people.finance.accountId;
 async function writeRun(db: Db, world: World, chargeIds: number[], endsOn: string): Promise<string> {
   const id = randomUUID();
   const { clientId } = world;
-  await db
-    .insert(billingRun)
-    .values({
-      id,
-      clientId,
-      startsOn: `${endsOn.slice(0, 8)}01`,
-      endsOn,
-      createdBy: createdBy(world),
-      status: 'finalized',
-      finalizedAt: world.now(),
-    });
+  await db.insert(billingRun).values({
+    id,
+    clientId,
+    startsOn: `${endsOn.slice(0, 8)}01`,
+    endsOn,
+    createdBy: createdBy(world),
+    status: 'finalized',
+    finalizedAt: world.now(),
+  });
   await db
     .insert(billingRunProgress)
     .values({ runId: id, clientId, step: 'Keeping spend', done: 6, total: 6 });
@@ -260,20 +258,18 @@ async function writeSpend(db: Db, charges: Charge[], fees: Fee[], endsOn: string
         feeMinor,
         totalMinor,
       } = lineOf(charge, fees, table);
-      await db
-        .insert(name)
-        .values({
-          clientId,
-          month,
-          supplierId,
-          departmentId,
-          jobId,
-          costCenterId,
-          minutes,
-          overtimeMinutes: 0,
-          timeMinor: amountMinor,
-          feeMinor,
-          totalMinor,
-        });
+      await db.insert(name).values({
+        clientId,
+        month,
+        supplierId,
+        departmentId,
+        jobId,
+        costCenterId,
+        minutes,
+        overtimeMinutes: 0,
+        timeMinor: amountMinor,
+        feeMinor,
+        totalMinor,
+      });
     }
 }

@@ -125,21 +125,19 @@ async function settle(
   }: ProgramOptions,
 ): Promise<void> {
   const clientId = client.id;
-  await db
-    .insert(organization)
-    .values([
-      {
-        ...client,
-        side: 'client',
-        legalName: `${client.name}, Inc.`,
-        addressLines: ['2200 Halden Avenue', 'Sacramento, CA 95814'],
-      },
-      ...supplierNames.map((name) => ({
-        ...suppliers[name],
-        side: 'supplier' as const,
-        legalName: `${suppliers[name].name}, LLC`,
-      })),
-    ]);
+  await db.insert(organization).values([
+    {
+      ...client,
+      side: 'client',
+      legalName: `${client.name}, Inc.`,
+      addressLines: ['2200 Halden Avenue', 'Sacramento, CA 95814'],
+    },
+    ...supplierNames.map((name) => ({
+      ...suppliers[name],
+      side: 'supplier' as const,
+      legalName: `${suppliers[name].name}, LLC`,
+    })),
+  ]);
   await db
     .insert(program)
     .values({ clientId, code, timeZone: 'America/Los_Angeles', billingCadence: cadence });
@@ -156,28 +154,24 @@ async function settle(
     await db
       .insert(feeSchedule)
       .values(fees.map((fee) => ({ ...fee, clientId, effective: `[${BEGINNING},)` })));
-  await db
-    .insert(enrollment)
-    .values(
-      supplierNames.map((name) => ({
+  await db.insert(enrollment).values(
+    supplierNames.map((name) => ({
+      clientId,
+      supplierId: suppliers[name].id,
+      tier: supplierPlans[name].tier,
+      enrolledOn: BEGINNING,
+    })),
+  );
+  if (approvals.length > 0)
+    await db.insert(approvalRule).values(
+      approvals.map(({ role, aboveMinor }, index) => ({
         clientId,
-        supplierId: suppliers[name].id,
-        tier: supplierPlans[name].tier,
-        enrolledOn: BEGINNING,
+        subjectKind: 'requisition' as const,
+        position: index + 1,
+        role,
+        aboveMinor,
       })),
     );
-  if (approvals.length > 0)
-    await db
-      .insert(approvalRule)
-      .values(
-        approvals.map(({ role, aboveMinor }, index) => ({
-          clientId,
-          subjectKind: 'requisition' as const,
-          position: index + 1,
-          role,
-          aboveMinor,
-        })),
-      );
 }
 
 async function furnish(db: Db, clientId: string, { maxBillRate = '120.0000' }: ProgramOptions) {
@@ -198,17 +192,15 @@ async function furnish(db: Db, clientId: string, { maxBillRate = '120.0000' }: P
     { id: costCenterIds[1], clientId, departmentId, code: 'IS-200', name: 'Service desk' },
   ]);
   await db.insert(job).values({ id: jobId, clientId, code: 'SA', title: jobTitle });
-  await db
-    .insert(rateCardEntry)
-    .values({
-      id: rateCardEntryId,
-      clientId,
-      jobId,
-      maxBillRate,
-      lowestRate: '40.0000',
-      medianRate: '80.0000',
-      effective: `[${BEGINNING},)`,
-    });
+  await db.insert(rateCardEntry).values({
+    id: rateCardEntryId,
+    clientId,
+    jobId,
+    maxBillRate,
+    lowestRate: '40.0000',
+    medianRate: '80.0000',
+    effective: `[${BEGINNING},)`,
+  });
   return { siteId, departmentId, costCenterIds, jobId, jobTitle, rateCardEntryId };
 }
 

@@ -90,16 +90,14 @@ async function writeNeed(
     createdBy: people.ana.accountId,
   });
   await db.insert(requisitionBudget).values({ requisitionId: id, clientId, estimateMinor: 18_096_000 });
-  await db
-    .insert(requisitionSplit)
-    .values(
-      costCenterIds.map((costCenterId, index) => ({
-        requisitionId: id,
-        clientId,
-        costCenterId,
-        percent: splits[index] ?? '0',
-      })),
-    );
+  await db.insert(requisitionSplit).values(
+    costCenterIds.map((costCenterId, index) => ({
+      requisitionId: id,
+      clientId,
+      costCenterId,
+      percent: splits[index] ?? '0',
+    })),
+  );
   await db.insert(release).values({
     requisitionId: id,
     clientId,
@@ -216,37 +214,33 @@ async function writeAssignment(
     weekMinutes: 2400,
     overtimeRule: 'us-ca',
   });
-  await db
-    .insert(assignmentRate)
-    .values(
-      payCodes.map((payCode) => ({
-        id: rateIds[payCode],
-        clientId,
-        supplierId,
-        assignmentId,
-        payCode,
-        billRate: bill[payCode],
-        cardMaxBillRate: '120',
-        rateCardEntryId,
-        effective,
-      })),
-    );
+  await db.insert(assignmentRate).values(
+    payCodes.map((payCode) => ({
+      id: rateIds[payCode],
+      clientId,
+      supplierId,
+      assignmentId,
+      payCode,
+      billRate: bill[payCode],
+      cardMaxBillRate: '120',
+      rateCardEntryId,
+      effective,
+    })),
+  );
   await db
     .insert(assignmentPay)
     .values(
       payCodes.map((payCode) => ({ assignmentId, supplierId, payCode, payRate: pay[payCode], effective })),
     );
-  await db
-    .insert(assignmentSplit)
-    .values(
-      world.costCenterIds.map((costCenterId, index) => ({
-        assignmentId,
-        clientId,
-        supplierId,
-        costCenterId,
-        percent: index === 0 ? '60' : '40',
-      })),
-    );
+  await db.insert(assignmentSplit).values(
+    world.costCenterIds.map((costCenterId, index) => ({
+      assignmentId,
+      clientId,
+      supplierId,
+      costCenterId,
+      percent: index === 0 ? '60' : '40',
+    })),
+  );
   return { ...ids, assignmentId, rateIds };
 }
 

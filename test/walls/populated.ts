@@ -94,16 +94,14 @@ async function newsAndFiles(db: Db, world: World, { supplierId, requisitionId }:
   });
   const mailId = randomUUID();
   await db.insert(mail).values({ id: mailId, kind: 'invitation', props: {}, toAccountId: accountId });
-  await db
-    .insert(mailMessage)
-    .values({
-      mailId,
-      toAccountId: accountId,
-      toEmail: people.ana.email,
-      subject: 's',
-      html: 'h',
-      text: 't',
-    });
+  await db.insert(mailMessage).values({
+    mailId,
+    toAccountId: accountId,
+    toEmail: people.ana.email,
+    subject: 's',
+    html: 'h',
+    text: 't',
+  });
   const file = {
     mediaType: 'application/pdf',
     byteSize: 4,

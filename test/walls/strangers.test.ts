@@ -76,6 +76,16 @@ test('this world has a row in every table, so that every wall here has something
   expect(tables.filter((table) => !inside.has(table))).toEqual([]);
 });
 
+test('the attempts below are real: the MSP, who may, gets through', async () => {
+  const msp: Viewpoint = { side: 'msp' };
+  expect(await tablesYielding(msp, ours)).toEqual(
+    expect.arrayContaining(['program', 'requisition', 'timesheet']),
+  );
+  expect(await tablesTaking(msp, ours)).toEqual(
+    expect.arrayContaining(['program', 'assignment_rate', 'invoice_line']),
+  );
+});
+
 const strangers: [string, () => Viewpoint][] = [
   ['a client of another program', () => viewpointOf(elsewhere.actor('ana'))],
   ['a supplier of another program', () => viewpointOf(elsewhere.actor('recruiter'))],

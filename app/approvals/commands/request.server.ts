@@ -17,7 +17,10 @@ export type ApprovalRequest = {
  * and can sign none of it. The caller has authorized the request on the subject itself.
  * @returns the role whose signature comes first
  */
-export async function requestApproval(ctx: Context, request: ApprovalRequest): Promise<{ firstRole: ApproverRole }> {
+export async function requestApproval(
+  ctx: Context,
+  request: ApprovalRequest,
+): Promise<{ firstRole: ApproverRole }> {
   const { clientId, kind, id, title, amountMinor } = request;
   const rules = await ctx.db
     .select({ position: approvalRule.position, role: approvalRule.role, aboveMinor: approvalRule.aboveMinor })

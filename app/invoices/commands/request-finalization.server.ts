@@ -21,7 +21,8 @@ export async function requestFinalization(ctx: Context, id: string): Promise<Res
   authorize(ctx, 'billing.run', run);
   if (run.status === 'open') return stale('Look at the preview first; then finalize what it shows.');
   if (run.status !== 'previewed') return stale(`This run is ${run.status} already.`);
-  if (run.finalizeRequestedAt) return stale('This run is being finalized already. You can leave the page; it goes on.');
+  if (run.finalizeRequestedAt)
+    return stale('This run is being finalized already. You can leave the page; it goes on.');
 
   const now = await billableNow(ctx, run.clientId, run.endsOn);
   if (now.lines !== run.previewedLines || now.totalMinor !== run.previewedMinor)

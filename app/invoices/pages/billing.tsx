@@ -49,13 +49,18 @@ export default function Billing() {
               label="Program"
               placeholder="All programs"
               defaultValue={query.client}
-              options={programs.map(({ program }) => ({ value: program.clientId, label: program.clientName }))}
+              options={programs.map(({ program }) => ({
+                value: program.clientId,
+                label: program.clientName,
+              }))}
             />
           </FilterBar>
         ) : null}
         <RunTable
           runs={runs}
-          empty={<EmptyState title="Nothing has been billed yet">Start with the first period above.</EmptyState>}
+          empty={
+            <EmptyState title="Nothing has been billed yet">Start with the first period above.</EmptyState>
+          }
         />
         <Pager next={next} previous={first} shown={runs.length === 1 ? '1 run' : `${runs.length} runs`} />
       </Section>

@@ -12,7 +12,7 @@ import { formatDate } from '#app/values/week.ts';
 import { openRun } from '../commands/open-run.server.ts';
 import { previewRun } from '../commands/preview-run.server.ts';
 import { billingQuery, openRunForm } from '../forms.ts';
-import { counted } from '../parts/counted.ts';
+import { counted } from '../counted.ts';
 import { programsToBill } from '../runs.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Start billing · Muster' }];

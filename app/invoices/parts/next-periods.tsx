@@ -5,7 +5,7 @@ import { Badge } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { formatPeriod, type Period } from '#app/values/period.ts';
 import { formatDate } from '#app/values/week.ts';
-import { counted } from './counted.ts';
+import { counted } from '../counted.ts';
 
 type ToBill = {
   program: { clientId: string; clientName: string; billingCadence: string };
@@ -26,15 +26,30 @@ export function NextPeriods({ programs, mayBill }: { programs: ToBill[]; mayBill
       empty={<EmptyState title="No program yet">A program bills once it has approved time.</EmptyState>}
       columns={[
         { key: 'client', header: 'Program', primary: true, cell: ({ program }) => program.clientName },
-        { key: 'cadence', header: 'Billed', hideOnPhone: true, cell: ({ program }) => program.billingCadence },
+        {
+          key: 'cadence',
+          header: 'Billed',
+          hideOnPhone: true,
+          cell: ({ program }) => program.billingCadence,
+        },
         {
           key: 'last',
           header: 'Billed up to',
           cell: ({ lastEndsOn }) => (lastEndsOn ? formatDate(lastEndsOn) : 'nothing yet'),
         },
         { key: 'period', header: 'Next period', cell: ({ open, next }) => formatPeriod(open ?? next) },
-        { key: 'lines', header: 'Approved and waiting', align: 'right', cell: ({ lines }) => counted(lines, 'line') },
-        { key: 'action', header: '', align: 'right', cell: (row) => <NextStep row={row} mayBill={mayBill} /> },
+        {
+          key: 'lines',
+          header: 'Approved and waiting',
+          align: 'right',
+          cell: ({ lines }) => counted(lines, 'line'),
+        },
+        {
+          key: 'action',
+          header: '',
+          align: 'right',
+          cell: (row) => <NextStep row={row} mayBill={mayBill} />,
+        },
       ]}
     />
   );

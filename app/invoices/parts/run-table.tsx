@@ -4,7 +4,7 @@ import { Badge, Status } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod, type Period } from '#app/values/period.ts';
-import { counted } from './counted.ts';
+import { counted } from '../counted.ts';
 
 type RunRow = Period & {
   id: string;
@@ -47,7 +47,8 @@ export function RunTable({ runs, empty }: { runs: RunRow[]; empty: ReactNode }) 
           key: 'total',
           header: 'Client total',
           align: 'right',
-          cell: ({ totalMinor, currency }) => (totalMinor === null ? null : formatMoney(totalMinor, currency)),
+          cell: ({ totalMinor, currency }) =>
+            totalMinor === null ? null : formatMoney(totalMinor, currency),
         },
       ]}
     />

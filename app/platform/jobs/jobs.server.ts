@@ -12,7 +12,8 @@ export type Job<S extends z.ZodType = z.ZodType> = {
   payload: S;
   /** Times it is tried in all before it is left for a person to look at. */
   maxAttempts: number;
-  run: (surroundings: JobSurroundings, payload: z.output<S>) => Promise<void>;
+  // A method, so that jobs of different payloads fit in one table.
+  run(surroundings: JobSurroundings, payload: z.output<S>): Promise<void>;
 };
 
 export const defineJob = <S extends z.ZodType>(job: Job<S>): Job<S> => job;

@@ -1,3 +1,54 @@
-export default function NotBuiltYet() {
-  return null;
+import type { MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { act, page } from '#app/platform/http/page.server.ts';
+import { found, idParam } from '#app/platform/http/params.server.ts';
+import { FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
+import { Page, Section } from '#app/ui/page.tsx';
+import { addSite } from '../commands/add-site.server.ts';
+import { siteForm } from '../forms.ts';
+import { programOf } from '../public.server.ts';
+
+export const meta: MetaFunction = () => [{ title: 'New site · Muster' }];
+
+export const loader = page(async (ctx, { params }) => {
+  const program = found(await programOf(ctx, idParam(params, 'clientId')));
+  authorize(ctx, 'program.configure', program);
+  return { clientId: program.clientId, clientName: program.clientName, id: crypto.randomUUID() };
+});
+
+export const action = act({
+  form: siteForm,
+  run: (ctx, input, { params }) => addSite(ctx, idParam(params, 'clientId'), input),
+  done: ({ name }, _input, { params }) => ({ to: `/programs/${params.clientId}`, flash: `${name} is a site of the program now.` }),
+  back: ({ params }) => `/programs/${params.clientId}`,
+});
+
+export default function NewSite() {
+  const { clientId, clientName, id } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page
+      title="New site"
+      crumbs={[
+        { label: 'Programs', to: '/programs' },
+        { label: clientName, to: `/programs/${clientId}` },
+      ]}
+    >
+      <Section title="Where work happens" lead="A requisition names the site.">
+        <PostForm answer={answer}>
+          <Hidden name="id" value={id} />
+          <FieldRow>
+            <TextField name="code" label="Code" hint="Short, as people write it on papers." maxLength={20} required />
+            <TextField name="name" label="Name" hint="As it stands on requisitions." maxLength={120} required />
+          </FieldRow>
+          <FieldRow>
+            <TextField name="city" label="City" maxLength={80} required />
+            <TextField name="region" label="State or region" maxLength={80} required />
+          </FieldRow>
+          <SubmitButton>Add site</SubmitButton>
+        </PostForm>
+      </Section>
+    </Page>
+  );
 }

@@ -1,3 +1,197 @@
-export default function NotBuiltYet() {
-  return null;
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
+import { timelineOf } from '#app/platform/events/events.server.ts';
+import { page } from '#app/platform/http/page.server.ts';
+import { found, idParam } from '#app/platform/http/params.server.ts';
+import { DateText } from '#app/ui/amount.tsx';
+import { Facts, Timeline } from '#app/ui/facts.tsx';
+import { Notice } from '#app/ui/feedback.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
+import { Columns, Page, Section } from '#app/ui/page.tsx';
+import { formatMoney } from '#app/values/money.ts';
+import { approvalRoleLabel, cadenceLabel, weekdayLabel } from '../labels.ts';
+import { Enrolled } from '../parts/enrolled.tsx';
+import { Fees } from '../parts/fees.tsx';
+import { Imports } from '../parts/imports.tsx';
+import { Departments, Sites } from '../parts/places.tsx';
+import { TermsFacts } from '../parts/terms-facts.tsx';
+import { WhoSeesWhat } from '../parts/who-sees-what.tsx';
+import { costCentersOf, departmentsOf, sitesOf } from '../public.server.ts';
+import {
+  approvalRulesOf,
+  feesOfProgram,
+  jobCountOf,
+  latestImports,
+  programDetails,
+  suppliersOfProgram,
+  type ApprovalStepRule,
+  type ProgramDetails,
+} from '../queries.server.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.program.clientName ?? 'Program'} · Muster` },
+];
+
+export const loader = page(async (ctx, { params }) => {
+  const clientId = idParam(params, 'clientId');
+  const program = found(await programDetails(ctx, clientId));
+  authorize(ctx, 'program.read', program);
+  const imports = await latestImports(ctx, clientId);
+  return {
+    program,
+    imports,
+    fees: await feesOfProgram(ctx, clientId),
+    sites: await sitesOf(ctx, clientId),
+    departments: await departmentsOf(ctx, clientId),
+    costCenters: await costCentersOf(ctx, clientId, program.today),
+    suppliers: await suppliersOfProgram(ctx, clientId),
+    rules: await approvalRulesOf(ctx, clientId),
+    jobs: await jobCountOf(ctx, clientId),
+    timeline: await timelineOf(ctx, [clientId, ...imports.map(({ id }) => id)]),
+    can: abilities(ctx, program, ['program.configure', 'rateCard.import', 'supplier.enroll']),
+    isMsp: ctx.actor.side === 'msp',
+  };
+});
+
+export default function Program() {
+  const { program, fees, sites, departments, costCenters, suppliers, rules, timeline, can, ...shown } =
+    useLoaderData<typeof loader>();
+  const here = `/programs/${program.clientId}`;
+  const configure = can['program.configure'];
+  const add = (to: string, label: string) => (configure ? <LinkButton to={`${here}/${to}`}>{label}</LinkButton> : null);
+  return (
+    <Page
+      title={program.clientName}
+      crumbs={shown.isMsp ? [{ label: 'Programs', to: '/programs' }] : []}
+      status={<span>{program.code}</span>}
+      action={
+        <LinkButton to={`${here}/jobs`} tone="primary">
+          Jobs and rate card
+        </LinkButton>
+      }
+    >
+      <Columns
+        aside={
+          <>
+            <Section title="Program">
+              <ProgramFacts program={program} />
+            </Section>
+            <WhoSeesWhat />
+            <Section title="What happened">
+              <Timeline entries={timeline} timeZone={program.timeZone} />
+            </Section>
+          </>
+        }
+      >
+        <Section
+          title="Terms in force"
+          action={<LinkButton to={`${here}/terms`}>{configure ? 'History and new terms' : 'History'}</LinkButton>}
+        >
+          {program.terms ? (
+            <TermsFacts terms={program.terms} />
+          ) : (
+            <Notice tone="attention" title="No terms are in force today">
+              Time can be entered only for days that terms hold for.
+            </Notice>
+          )}
+          <Approvals rules={rules} currency={program.currency} />
+        </Section>
+        <Section
+          title="Fees"
+          lead="A share of what is billed, by the day the work was done. Several fees share one base and do not compound."
+          action={add('fees/new', 'New fee')}
+        >
+          <Fees
+            fees={fees}
+            today={program.today}
+            endTo={configure ? (fee) => `${here}/fees/new?end=${fee.id}` : null}
+          />
+        </Section>
+        <JobsSection here={here} timeZone={program.timeZone} mayImport={can['rateCard.import']} {...shown} />
+        <Section id="suppliers" title="Suppliers" action={can['supplier.enroll'] ? add('suppliers/enroll', 'Enroll a supplier') : null}>
+          <Enrolled clientId={program.clientId} suppliers={suppliers} mayEnroll={can['supplier.enroll']} />
+        </Section>
+        <Section title="Sites" action={add('sites/new', 'New site')}>
+          <Sites sites={sites} />
+        </Section>
+        <Section
+          title="Departments and cost centers"
+          action={
+            configure ? (
+              <ButtonRow>
+                {add('departments/new', 'New department')}
+                {departments.length > 0 ? add('cost-centers/new', 'New cost center') : null}
+              </ButtonRow>
+            ) : null
+          }
+        >
+          <Departments departments={departments} costCenters={costCenters} />
+        </Section>
+      </Columns>
+    </Page>
+  );
+}
+
+function ProgramFacts({ program }: { program: ProgramDetails }) {
+  return (
+    <Facts
+      items={[
+        { label: 'Legal name', value: program.legalName },
+        ...(program.addressLines.length > 0 ? [{ label: 'Address', value: program.addressLines.join(', ') }] : []),
+        ...(program.taxId ? [{ label: 'Tax number', value: program.taxId }] : []),
+        { label: 'Currency', value: program.currency },
+        { label: 'Billed', value: cadenceLabel[program.billingCadence] },
+        { label: 'Week ends on', value: weekdayLabel(program.weekEndsOn) },
+        { label: 'Time zone', value: program.timeZone },
+        { label: 'Today there', value: <DateText date={program.today} /> },
+      ]}
+    />
+  );
+}
+
+/** Who signs a requisition, as one sentence. */
+function Approvals({ rules, currency }: { rules: ApprovalStepRule[]; currency: string }) {
+  const steps = rules.map(({ role, aboveMinor }) => {
+    const who = approvalRoleLabel[role] ?? role;
+    return aboveMinor > 0 ? `${who} above ${formatMoney(aboveMinor, currency)}` : who;
+  });
+  return (
+    <p>
+      A requisition is approved by: {steps.length > 0 ? steps.join(', then ') : 'Approver'}. Nobody approves their own.
+    </p>
+  );
+}
+
+type JobsSectionProps = {
+  here: string;
+  timeZone: string;
+  mayImport: boolean;
+  jobs: number;
+  imports: Parameters<typeof Imports>[0]['imports'];
+  isMsp: boolean;
+};
+
+function JobsSection({ here, timeZone, mayImport, jobs, imports, isMsp }: JobsSectionProps) {
+  return (
+    <Section
+      title="Jobs and rate card"
+      action={
+        mayImport ? (
+          <LinkButton to={`${here}/rate-card/import`}>Import a rate card</LinkButton>
+        ) : (
+          <LinkButton to={`${here}/jobs`}>All jobs</LinkButton>
+        )
+      }
+    >
+      <p>
+        {jobs === 0 ? (
+          'No job yet. Jobs and the most that may be billed for them come from a rate card.'
+        ) : (
+          <Link to={`${here}/jobs`}>{`${jobs.toLocaleString('en')} ${jobs === 1 ? 'job' : 'jobs'}`}</Link>
+        )}
+      </p>
+      {isMsp && imports.length > 0 ? <Imports imports={imports} timeZone={timeZone} /> : null}
+    </Section>
+  );
 }

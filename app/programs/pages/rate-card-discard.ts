@@ -1,1 +1,18 @@
-export const loader = () => new Response(null, { status: 404 });
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { z } from 'zod';
+import { act } from '#app/platform/http/page.server.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+import { discardRateCard } from '../commands/discard-rate-card.server.ts';
+
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/rate-card-imports/${params.id}`);
+
+export const action = act({
+  form: z.object({}),
+  run: (ctx, _input, { params }) => discardRateCard(ctx, idParam(params)),
+  done: ({ clientId, fileName }) => ({
+    to: `/programs/${clientId}`,
+    flash: `${fileName} is discarded. Nothing of it was posted.`,
+  }),
+  back: ({ params }) => `/rate-card-imports/${params.id}`,
+  drawsForm: false,
+});

@@ -46,6 +46,9 @@ export async function approveRequisition(ctx: Context, id: string): Promise<Resu
   const approved = await transition(ctx, requisition, row, 'approve');
   if (!approved.ok) return approved;
   const { currency } = program;
-  await recordEvent(ctx, requisitionApproved({ subjectId: id, clientId, facts: { estimateMinor, currency } }));
+  await recordEvent(
+    ctx,
+    requisitionApproved({ subjectId: id, clientId, facts: { estimateMinor, currency } }),
+  );
   return ok({ ref, waitingFor: null });
 }

@@ -30,7 +30,10 @@ export async function closeRequisition(
   const closed = await transition(ctx, requisition, row, 'close');
   if (!closed.ok) return closed;
   const { clientId, filled, positions } = row;
-  await recordEvent(ctx, requisitionClosed({ subjectId: id, clientId, reason, facts: { filled, positions } }));
+  await recordEvent(
+    ctx,
+    requisitionClosed({ subjectId: id, clientId, reason, facts: { filled, positions } }),
+  );
   await afterwards(ctx, id);
   return ok({ ref: requisitionRef(row.number) });
 }

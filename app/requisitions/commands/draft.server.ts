@@ -29,7 +29,8 @@ export async function draftRequisition(ctx: Context, input: RequisitionInput): P
   if (number === null) return missing();
   // Whoever waited for the number while the first press was under way finds its requisition here.
   const existing = await requisitionRow(ctx, id);
-  if (existing) return existing.createdBy === ctx.actor.accountId ? ok(asDrafted(existing, false)) : missing();
+  if (existing)
+    return existing.createdBy === ctx.actor.accountId ? ok(asDrafted(existing, false)) : missing();
 
   const need = await checkNeed(ctx, input);
   if (!need.ok) return need;
@@ -44,7 +45,10 @@ export async function draftRequisition(ctx: Context, input: RequisitionInput): P
   });
   await writeSplits(ctx, { requisitionId: id, clientId }, splits);
   await writeBudget(ctx, { requisitionId: id, clientId }, estimate.totalMinor);
-  await recordEvent(ctx, requisitionDrafted({ subjectId: id, clientId, facts: { ref: requisitionRef(number) } }));
+  await recordEvent(
+    ctx,
+    requisitionDrafted({ subjectId: id, clientId, facts: { ref: requisitionRef(number) } }),
+  );
   return ok(asDrafted({ id, number }, true));
 }
 

@@ -18,7 +18,11 @@ import type { Drafted } from './draft.server.ts';
  * Changes a draft. Its program and its id stay as they are, whatever the form says.
  * Refuses: `Invalid` with every problem at its field, `Stale` once it was submitted.
  */
-export async function editRequisition(ctx: Context, id: string, input: RequisitionInput): Promise<Result<Drafted>> {
+export async function editRequisition(
+  ctx: Context,
+  id: string,
+  input: RequisitionInput,
+): Promise<Result<Drafted>> {
   const row = await requisitionRow(ctx, id, { lock: true });
   if (!row) return missing();
   authorize(ctx, 'requisition.edit', row);

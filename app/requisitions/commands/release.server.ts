@@ -30,7 +30,9 @@ export async function releaseRequisition(
   const { clientId, status } = row;
   if (!isReleasable(status)) return stale(`It is ${status.replaceAll('_', ' ')} and cannot be released now.`);
   const enrolled = await enrolledSuppliers(ctx, clientId);
-  const chosen = enrolled.filter((one) => one.status === 'active' && input.suppliers.includes(one.supplierId));
+  const chosen = enrolled.filter(
+    (one) => one.status === 'active' && input.suppliers.includes(one.supplierId),
+  );
   if (chosen.length < new Set(input.suppliers).size)
     return invalid(problem('suppliers', 'Choose suppliers that are enrolled in this program and active.'));
   const before = await releasesOf(ctx, id);
@@ -57,6 +59,10 @@ export async function releaseRequisition(
       requisitionReleased({ subjectId: id, clientId, supplierId, facts: { supplierName: name } }),
     ),
   );
-  await mailRecruiters(ctx, need, fresh.map(({ supplierId }) => supplierId));
+  await mailRecruiters(
+    ctx,
+    need,
+    fresh.map(({ supplierId }) => supplierId),
+  );
   return ok({ ref: need.ref, supplierNames: fresh.map(({ name }) => name) });
 }

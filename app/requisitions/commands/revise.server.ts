@@ -12,7 +12,10 @@ import { requisitionRow } from '../rows.server.ts';
  * Takes a rejected requisition up again as a draft.
  * Refuses with `Stale` when it is no longer rejected.
  */
-export async function reviseRequisition(ctx: Context, id: string): Promise<Result<{ id: string; ref: string }>> {
+export async function reviseRequisition(
+  ctx: Context,
+  id: string,
+): Promise<Result<{ id: string; ref: string }>> {
   const row = await requisitionRow(ctx, id);
   if (!row) return missing();
   authorize(ctx, 'requisition.edit', row);

@@ -17,7 +17,10 @@ import { requisitionRow, type RequisitionRow } from '../rows.server.ts';
  * sign no step of the approval.
  * Refuses: `Stale` when it was submitted already, `Invalid` when the rate card no longer allows its rate.
  */
-export async function submitRequisition(ctx: Context, id: string): Promise<Result<RequisitionRow & { ref: string }>> {
+export async function submitRequisition(
+  ctx: Context,
+  id: string,
+): Promise<Result<RequisitionRow & { ref: string }>> {
   const row = await requisitionRow(ctx, id);
   if (!row) return missing();
   authorize(ctx, 'requisition.submit', row);
@@ -47,6 +50,12 @@ export async function submitRequisition(ctx: Context, id: string): Promise<Resul
       facts: { estimateMinor: totalMinor, currency: program.currency },
     }),
   );
-  await mailApprovers(ctx, { row, program, estimateMinor: totalMinor, role: firstRole, requestedBy: ctx.actor.name });
+  await mailApprovers(ctx, {
+    row,
+    program,
+    estimateMinor: totalMinor,
+    role: firstRole,
+    requestedBy: ctx.actor.name,
+  });
   return ok({ ...submitted.value, ref: requisitionRef(number) });
 }

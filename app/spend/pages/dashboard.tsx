@@ -1,3 +1,204 @@
-export default function NotBuiltYet() {
-  return null;
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { parseQuery } from '#app/platform/http/form.server.ts';
+import { page } from '#app/platform/http/page.server.ts';
+import { EmptyState, Notice } from '#app/ui/feedback.tsx';
+import { LinkButton } from '#app/ui/form.tsx';
+import { Page, Tabs } from '#app/ui/page.tsx';
+import { FilterChips } from '#app/ui/table.tsx';
+import { formatMoney } from '#app/values/money.ts';
+import { spendDashboard } from '../dashboard.server.ts';
+import { dashboardQuery, spendLink, type SpendFilters } from '../forms.ts';
+import { MonthChart } from '../parts/month-chart.tsx';
+import { PartChart } from '../parts/part-chart.tsx';
+import { SpendFilterBar } from '../parts/spend-filters.tsx';
+import { saysSpend } from '../says.ts';
+
+export const meta: MetaFunction = () => [{ title: 'Spend · Muster' }];
+
+export const loader = page(async (ctx, { url }) => {
+  authorize(ctx, 'spend.read');
+  const query = parseQuery(dashboardQuery, url);
+  const { scope, ...shown } = await spendDashboard(ctx, query);
+  const chosen = scope.programs.find(({ clientId }) => clientId === scope.clientId);
+  const everybody = scope.view === 'spend' ? 'All programs' : 'All suppliers';
+  return {
+    ...shown,
+    query: { ...query, view: scope.view },
+    side: ctx.actor.side,
+    who: ctx.actor.side === 'msp' ? (chosen?.clientName ?? everybody) : ctx.actor.organizationName,
+    currency: scope.currency,
+    programs: ctx.actor.side === 'client' ? [] : scope.programs,
+  };
+});
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Spend() {
+  const shown = useLoaderData<typeof loader>();
+  const { query, side, hasFigures, names } = shown;
+  const { period, view, ...filters } = query;
+  const isEarnings = view === 'earnings';
+  return (
+    <Page
+      title={side === 'supplier' ? 'Earnings' : 'Spend'}
+      lead={hasFigures ? <Sentences shown={shown} /> : null}
+      action={
+        hasFigures ? (
+          <LinkButton to={spendLink('/spend/export.csv', { ...filters, view, period })} reload>
+            Export CSV
+          </LinkButton>
+        ) : null
+      }
+    >
+      {side === 'msp' ? (
+        <Tabs
+          label="Whose side of the money"
+          items={[
+            {
+              label: 'Billed to clients',
+              to: spendLink('/spend', { ...filters, period }),
+              current: !isEarnings,
+            },
+            {
+              label: 'Earned by suppliers',
+              to: spendLink('/spend', { ...filters, period, view: 'earnings' }),
+              current: isEarnings,
+            },
+          ]}
+        />
+      ) : null}
+      {hasFigures ? (
+        <>
+          <SpendFilterBar
+            query={query}
+            programs={shown.programs}
+            years={shown.years}
+            choices={shown.choices}
+            showsSuppliers={side !== 'supplier'}
+          />
+          <FilterChips
+            items={names.map(({ key, name }) => ({
+              label: name,
+              to: spendLink('/spend', { ...filters, [key]: undefined, view, period }),
+            }))}
+          />
+          <SameAsInvoices shown={shown} />
+          <Charts shown={shown} />
+        </>
+      ) : (
+        <EmptyState title="Nothing was billed yet">
+          Figures appear with the first finalized billing period, and always equal its invoices.
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function Sentences({ shown }: { shown: Shown }) {
+  const { figures, side, query, names } = shown;
+  const isSupplierSide = side === 'supplier';
+  const said = saysSpend({
+    who: shown.who,
+    verb: query.view === 'earnings' ? 'earned' : 'spent',
+    on: names
+      .filter(({ key }) => key !== 'client')
+      .map(({ name }) => name)
+      .join(', '),
+    currency: shown.currency,
+    window: shown.window,
+    comparison: shown.comparison,
+    total: figures.total,
+    parts: isSupplierSide && figures.clients.length > 1 ? figures.clients : figures.departments,
+  });
+  return <p className="text-lg text-ink">{said.join(' ')}</p>;
+}
+
+/** The promise of the page: its total is that of the documents, to the cent. */
+function SameAsInvoices({ shown }: { shown: Shown }) {
+  const { invoices, figures, currency, query } = shown;
+  const word = query.view === 'earnings' ? 'statement' : 'invoice';
+  if (!invoices)
+    return (
+      <p className="text-soft">
+        {formatMoney(figures.total.totalMinor, currency)}: the part of the {word}s that these filters leave.
+      </p>
+    );
+  const documents = (
+    <Link to="/invoices" prefetch="intent">
+      {invoices.count} {invoices.count === 1 ? word : `${word}s`}
+    </Link>
+  );
+  if (invoices.totalMinor === figures.total.totalMinor)
+    return (
+      <p className="text-soft">
+        {formatMoney(figures.total.totalMinor, currency)} equals the total of {documents} whose period ends in
+        these months.
+      </p>
+    );
+  return (
+    <Notice tone="wrong" title="These figures differ from the documents">
+      {documents} come to {formatMoney(invoices.totalMinor, currency)}, the figures here to{' '}
+      {formatMoney(figures.total.totalMinor, currency)}. The documents count; please tell the program office.
+    </Notice>
+  );
+}
+
+function Charts({ shown }: { shown: Shown }) {
+  const { figures, window, query, side } = shown;
+  const { period, view, ...filters } = query;
+  const exportTo = spendLink('/spend/export.csv', { ...filters, view, period });
+  const linkTo = (more: SpendFilters) =>
+    spendLink('/spend/lines', { ...filters, ...more, view, months: window });
+  const common = { total: figures.total, exportTo };
+  return (
+    <>
+      <MonthChart
+        {...common}
+        months={figures.months}
+        window={window}
+        firstMonth={shown.firstMonth}
+        billedTo={shown.billedTo}
+        currency={shown.currency}
+        linkTo={(month) =>
+          spendLink('/spend/lines', { ...filters, view, months: { from: month, to: month } })
+        }
+      />
+      <div className="grid gap-5 lg:grid-cols-2">
+        {side === 'supplier' || (side === 'msp' && figures.clients.length > 1) ? (
+          <PartChart
+            {...common}
+            title="By client"
+            what={['client', 'clients']}
+            parts={figures.clients}
+            linkTo={({ id }) => linkTo({ client: id })}
+          />
+        ) : null}
+        {side === 'supplier' ? null : (
+          <PartChart
+            {...common}
+            title="By supplier"
+            what={['supplier', 'suppliers']}
+            parts={figures.suppliers}
+            linkTo={({ id }) => linkTo({ supplier: id })}
+          />
+        )}
+        <PartChart
+          {...common}
+          title="By department"
+          what={['department', 'departments']}
+          parts={figures.departments}
+          linkTo={({ id }) => linkTo({ department: id })}
+        />
+        <PartChart
+          {...common}
+          title="By job"
+          what={['job', 'jobs']}
+          parts={figures.jobs}
+          linkTo={({ id }) => linkTo({ job: id })}
+        />
+      </div>
+    </>
+  );
 }

@@ -1,1 +1,28 @@
-export const loader = () => new Response(null, { status: 404 });
+import { data } from '@remix-run/node';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { parseQuery } from '#app/platform/http/form.server.ts';
+import { page } from '#app/platform/http/page.server.ts';
+import { found } from '#app/platform/http/params.server.ts';
+import { monthOf } from '#app/values/week.ts';
+import { EXPORT_LIMIT, spendCsv } from '../export.server.ts';
+import { dashboardQuery } from '../forms.ts';
+import { windowOf } from '../months.ts';
+import { coverageOf } from '../queries.server.ts';
+import { scopeOf } from '../scope.server.ts';
+
+export const loader = page(async (ctx, { url }) => {
+  authorize(ctx, 'spend.read');
+  const query = parseQuery(dashboardQuery, url);
+  const scope = found(await scopeOf(ctx, query));
+  const { data: covered } = await coverageOf(ctx, scope);
+  const months = windowOf(query.period, covered, monthOf(ctx.now.toISOString().slice(0, 10)));
+  const csv = await spendCsv(ctx, scope, query, months);
+  if (csv === null)
+    throw data({ message: `That is more than ${EXPORT_LIMIT} rows. Narrow it first.` }, { status: 403 });
+  return new Response(csv, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${scope.view}-${months.from}-to-${months.to}.csv"`,
+    },
+  });
+});

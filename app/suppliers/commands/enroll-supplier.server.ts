@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { programOf } from '#app/programs/public.server.ts';
 import { invalid, missing, ok, problem, type Result } from '#app/values/result.ts';
-import { supplierEnrolled, supplierTierChanged } from '../events.ts';
+import { supplierEnrolled, supplierMoved } from '../events.ts';
 import type { EnrollmentInput } from '../forms.ts';
 import { supplierById } from '../queries.server.ts';
 
@@ -39,6 +39,6 @@ export async function enrollSupplier(
   if (!before || before.tier === tier) return ok({ supplierName, tier, was: 'same' });
   await ctx.db.update(enrollment).set({ tier }).where(here);
   const facts = { supplierId, supplierName, from: before.tier, to: tier };
-  await recordEvent(ctx, supplierTierChanged({ ...about, facts }));
+  await recordEvent(ctx, supplierMoved({ ...about, facts }));
   return ok({ supplierName, tier, was: 'moved' });
 }

@@ -23,7 +23,10 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   const asked = [...new Set(ids)];
   if (asked.length > MAX_BULK) throw new RangeError(`At most ${MAX_BULK} weeks are approved at once`);
   const found = await lockWeeks(ctx, asked);
-  const prices = await pricesOf(ctx, found.filter((week) => isDecidable(week.status)).map(({ id }) => id));
+  const prices = await pricesOf(
+    ctx,
+    found.filter((week) => isDecidable(week.status)).map(({ id }) => id),
+  );
 
   const reasons = new Map(found.map((week) => [week.id, whyNot(ctx, week, prices.get(week.id))]));
   const skipped = asked.flatMap((id): WeekSkipped[] => {
@@ -34,7 +37,10 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   if (passing.length === 0) return { approved: [], skipped };
 
   const { accountId, name } = ctx.actor;
-  const chosen = inArray(sheets.id, passing.map(({ id }) => id));
+  const chosen = inArray(
+    sheets.id,
+    passing.map(({ id }) => id),
+  );
   const marks = { approvedBy: accountId, approvedByName: name, approvedAt: ctx.now };
   const moved = await transitionAll(ctx, timesheet, 'approve', chosen, marks);
   await freezeCharges(ctx, moved, passing, prices);
@@ -84,11 +90,14 @@ async function pricesOf(ctx: Context, ids: string[]): Promise<Map<string, Priced
   const rows = await ctx.db.execute<{ id: string; minutes: number; amount_minor: number }>(sql`
     select timesheet_id as id, sum(minutes)::int as minutes, sum(amount_minor)::bigint as amount_minor
     from time_line_priced where timesheet_id = any(${sql.param(ids)}::uuid[]) group by timesheet_id`);
-  return new Map([...rows].map(({ id, minutes, amount_minor }) => [id, { minutes, amountMinor: amount_minor }]));
+  return new Map(
+    [...rows].map(({ id, minutes, amount_minor }) => [id, { minutes, amountMinor: amount_minor }]),
+  );
 }
 
 function whyNot(ctx: Context, week: WaitingWeek, price: Priced | undefined): Omit<WeekSkipped, 'id'> | null {
-  if (!mayDo(ctx.actor, 'timesheet.approve', week)) return { kind: 'refused', why: 'it is not yours to approve' };
+  if (!mayDo(ctx.actor, 'timesheet.approve', week))
+    return { kind: 'refused', why: 'it is not yours to approve' };
   if (!isDecidable(week.status)) return { kind: 'stale', why: whyNotWaiting(week.status) };
   const unpriced = week.workedMinutes - (price?.minutes ?? 0);
   if (unpriced === 0) return null;
@@ -97,7 +106,12 @@ function whyNot(ctx: Context, week: WaitingWeek, price: Priced | undefined): Omi
 }
 
 /** One row for each pay code, cost center and rate. What they sum to is held against what was checked before. */
-async function freezeCharges(ctx: Context, moved: string[], passing: WaitingWeek[], prices: Map<string, Priced>): Promise<void> {
+async function freezeCharges(
+  ctx: Context,
+  moved: string[],
+  passing: WaitingWeek[],
+  prices: Map<string, Priced>,
+): Promise<void> {
   const frozen = await ctx.db.execute<{ timesheet_id: string; minutes: number }>(sql`
     insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
       week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
@@ -111,10 +125,16 @@ async function freezeCharges(ctx: Context, moved: string[], passing: WaitingWeek
   const minutes = new Map<string, number>();
   for (const row of frozen) minutes.set(row.timesheet_id, (minutes.get(row.timesheet_id) ?? 0) + row.minutes);
   const wrong = passing.find(({ id }) => minutes.get(id) !== prices.get(id)?.minutes);
-  if (wrong || moved.length !== passing.length) throw new Error(`The charges of ${wrong?.id ?? 'a week'} do not cover its time`);
+  if (wrong || moved.length !== passing.length)
+    throw new Error(`The charges of ${wrong?.id ?? 'a week'} do not cover its time`);
 }
 
-const factsOf = ({ workerName, weekEndsOn, workedMinutes, overtimeMinutes }: Omit<WaitingWeek, 'id' | 'clientId' | 'supplierId'>) => ({
+const factsOf = ({
+  workerName,
+  weekEndsOn,
+  workedMinutes,
+  overtimeMinutes,
+}: Omit<WaitingWeek, 'id' | 'clientId' | 'supplierId'>) => ({
   ...{ workerName, weekEndsOn },
   ...{ workedMinutes, overtimeMinutes },
 });

@@ -12,12 +12,19 @@ import { lockSheet, type Sheet } from '../sheet.server.ts';
  * Sends a submitted week back with a reason. It is a draft again with everything in it; whoever submitted it is told.
  * Refuses: `Stale` when it was recalled or decided meanwhile.
  */
-export async function rejectTimesheet(ctx: Context, id: string, { reason }: { reason: string }): Promise<Result<Sheet>> {
+export async function rejectTimesheet(
+  ctx: Context,
+  id: string,
+  { reason }: { reason: string },
+): Promise<Result<Sheet>> {
   const sheet = await lockSheet(ctx, id);
   if (!sheet) return missing();
   authorize(ctx, 'timesheet.reject', sheet);
 
-  const rejected = await transition(ctx, timesheet, sheet, 'reject', { attested: false, rejectedReason: reason });
+  const rejected = await transition(ctx, timesheet, sheet, 'reject', {
+    attested: false,
+    rejectedReason: reason,
+  });
   if (!rejected.ok) return rejected;
 
   const { clientId, supplierId, workerName, weekEndsOn, workedMinutes, overtimeMinutes } = sheet;

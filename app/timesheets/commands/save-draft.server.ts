@@ -7,7 +7,14 @@ import { timesheetSaved } from '../events.ts';
 import type { WeekInput } from '../forms.ts';
 import { isEditable } from '../lifecycle.ts';
 import { problemsOfDraft } from '../rules.ts';
-import { costCentersOf, linesOfWeek, lockSheet, weekOfTime, writeLines, type Sheet } from '../sheet.server.ts';
+import {
+  costCentersOf,
+  linesOfWeek,
+  lockSheet,
+  weekOfTime,
+  writeLines,
+  type Sheet,
+} from '../sheet.server.ts';
 import { copiedRows } from '../week-of-time.ts';
 
 /**

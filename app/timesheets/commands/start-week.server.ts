@@ -15,14 +15,18 @@ type Started = { id: string; isNew: boolean };
  * Begins the draft of a week. A week that was begun before is simply opened: an assignment has one timesheet a week.
  * Refuses: `Invalid` for weeks that lie ahead or outside of the assignment.
  */
-export async function startWeek(ctx: Context, { assignmentId, weekEndsOn }: StartInput): Promise<Result<Started>> {
+export async function startWeek(
+  ctx: Context,
+  { assignmentId, weekEndsOn }: StartInput,
+): Promise<Result<Started>> {
   const [row] = await ctx.db
     .select({ assignment, timeZone: program.timeZone, weekday: program.weekEndsOn })
     .from(assignment)
     .innerJoin(program, eq(program.clientId, assignment.clientId))
     .where(eq(assignment.id, assignmentId));
   if (!row) return missing();
-  const { clientId, supplierId, workerId, workerName, departmentId, hiringManagerId, overtimeRule } = row.assignment;
+  const { clientId, supplierId, workerId, workerName, departmentId, hiringManagerId, overtimeRule } =
+    row.assignment;
   authorize(ctx, 'timesheet.enter', { clientId, supplierId, workerId });
 
   const { status, startsOn, endsOn } = row.assignment;
@@ -33,7 +37,16 @@ export async function startWeek(ctx: Context, { assignmentId, weekEndsOn }: Star
   const [begun] = await ctx.db
     .insert(timesheet)
     .values({
-      ...{ clientId, supplierId, assignmentId, workerId, weekEndsOn, departmentId, hiringManagerId, overtimeRule },
+      ...{
+        clientId,
+        supplierId,
+        assignmentId,
+        workerId,
+        weekEndsOn,
+        departmentId,
+        hiringManagerId,
+        overtimeRule,
+      },
       createdAt: ctx.now,
     })
     .onConflictDoNothing()
@@ -45,7 +58,11 @@ export async function startWeek(ctx: Context, { assignmentId, weekEndsOn }: Star
   return ok({ id: begun.id, isNew: true });
 }
 
-async function openExisting(ctx: Context, assignmentId: string, weekEndsOn: string): Promise<Result<Started>> {
+async function openExisting(
+  ctx: Context,
+  assignmentId: string,
+  weekEndsOn: string,
+): Promise<Result<Started>> {
   const [existing] = await ctx.db
     .select({ id: timesheet.id })
     .from(timesheet)

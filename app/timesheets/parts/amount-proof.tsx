@@ -16,11 +16,18 @@ export type ChargeToProve = {
   amountMinor: number;
 };
 
-type AmountProofProps = { charges: ChargeToProve[]; currency: string; assignmentRef: string; frozen: boolean };
+type AmountProofProps = {
+  charges: ChargeToProve[];
+  currency: string;
+  assignmentRef: string;
+  frozen: boolean;
+};
 
 /** What the week costs, and out of what: hours × rate for each pay code and cost center, the rate's source, the rounding. */
 export function AmountProof({ charges, currency, assignmentRef, frozen }: AmountProofProps) {
-  const rates = new Map(charges.map((charge) => [`${charge.payCode} ${charge.billRate} ${charge.rateFrom}`, charge]));
+  const rates = new Map(
+    charges.map((charge) => [`${charge.payCode} ${charge.billRate} ${charge.rateFrom}`, charge]),
+  );
   return (
     <AmountWithProof minor={sum(charges.map((charge) => charge.amountMinor))} currency={currency}>
       <table className="w-full">
@@ -44,13 +51,20 @@ export function AmountProof({ charges, currency, assignmentRef, frozen }: Amount
           <li key={`${rate.payCode} ${rate.rateFrom}`}>{sourceOf(rate, assignmentRef)}</li>
         ))}
         <li>Each line is rounded once, half up; the total is the sum of the rounded lines.</li>
-        <li>{frozen ? 'Frozen when the week was approved.' : 'An estimate until the week is approved; then it is frozen.'}</li>
+        <li>
+          {frozen
+            ? 'Frozen when the week was approved.'
+            : 'An estimate until the week is approved; then it is frozen.'}
+        </li>
       </ul>
     </AmountWithProof>
   );
 }
 
-function sourceOf({ payCode, billRate, cardMaxBillRate, rateFrom }: ChargeToProve, assignmentRef: string): string {
+function sourceOf(
+  { payCode, billRate, cardMaxBillRate, rateFrom }: ChargeToProve,
+  assignmentRef: string,
+): string {
   const rate = `${formatRate(billRate)}: ${payCodeName[payCode].toLowerCase()}, agreed in ${assignmentRef} from ${formatDate(rateFrom)}`;
   return cardMaxBillRate ? `${rate}; the rate card allowed ${formatRate(cardMaxBillRate)}` : rate;
 }

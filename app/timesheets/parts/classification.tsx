@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { formatHours } from '#app/values/hours.ts';
 import type { WeekRow } from '../forms.ts';
 import { explain, overtimeRules, type OvertimeRule } from '../overtime.ts';
 import { classifiedLines, minutesByPayCode, payCodeName, payCodes, workedDays } from '../week-of-time.ts';
 
-type ClassificationProps = { rule: OvertimeRule; rows: WeekRow[]; weekEndsOn: string; children?: React.ReactNode };
+type ClassificationProps = { rule: OvertimeRule; rows: WeekRow[]; weekEndsOn: string; children?: ReactNode };
 
 /** What of the week is straight time and what is not, by which rule, and why, minute by minute. */
 export function Classification({ rule, rows, weekEndsOn, children }: ClassificationProps) {

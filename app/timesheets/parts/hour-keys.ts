@@ -42,9 +42,10 @@ function neighbor(cells: HTMLInputElement[], [row, day]: [number, number], [down
 }
 
 /** Arrows move from cell to cell, `=` calls `copyLastWeek`, Enter goes on to the next day instead of sending the form. */
-export function handleHourKey(event: KeyboardEvent<HTMLTableElement>, copyLastWeek: () => void): void {
-  const cell = event.target;
-  if (!(cell instanceof HTMLInputElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+export function handleHourKey(event: KeyboardEvent<HTMLInputElement>, copyLastWeek: () => void): void {
+  const cell = event.currentTarget;
+  const table = cell.closest('table');
+  if (!table || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === '=') {
     event.preventDefault();
     copyLastWeek();
@@ -53,7 +54,6 @@ export function handleHourKey(event: KeyboardEvent<HTMLTableElement>, copyLastWe
   const step = steps[event.key];
   if (!step || !leavesTheText(event.key, cell)) return;
   event.preventDefault();
-  const table = event.currentTarget;
   const turned: [number, number] = daysAreRows(table) && event.key !== 'Enter' ? [step[1], step[0]] : step;
   neighbor(cellsIn(table), positionOf(cell), turned)?.focus();
 }

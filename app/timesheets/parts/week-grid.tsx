@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type InputHTMLAttributes } from 'react';
 import { useField } from '#app/ui/form.tsx';
 import { formatHours, formatHoursShort, parseHours } from '#app/values/hours.ts';
 import { sum } from '#app/values/money.ts';
@@ -18,6 +18,9 @@ type WeekGridProps = {
   endsOn: string;
   rule: OvertimeRule;
   costCenters: GridCostCenter[];
+  /** As it is stored. */
+  saved: WeekRow[];
+  /** As it stands in the cells. */
   rows: WeekRow[];
   /** The hours of the week before, when there are any. */
   lastWeek: WeekRow[] | null;
@@ -30,21 +33,15 @@ type WeekGridProps = {
  * table of text fields that says the same once it was saved.
  */
 export function WeekGrid(props: WeekGridProps) {
-  const { weekEndsOn, timeZone, costCenters, rows: saved, lastWeek } = props;
+  const { weekEndsOn, timeZone, costCenters, saved, rows, lastWeek, onHours } = props;
   const table = useRef<HTMLTableElement>(null);
-  const [rows, setRows] = useState(saved);
   const days = daysOfWeek(weekEndsOn);
 
-  const { onHours } = props;
-  const readCells = () => {
-    if (!table.current) return;
-    const typed = rowsTyped(cellsIn(table.current), saved);
-    setRows(typed);
-    onHours(typed);
-  };
+  const readCells = useCallback(() => {
+    if (table.current) onHours(rowsTyped(cellsIn(table.current), saved));
+  }, [saved, onHours]);
   // Whoever typed before the scripts arrived, or was refused with the form, sees totals of what stands there.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(readCells, [saved]);
+  useEffect(readCells, [readCells]);
 
   const copyLastWeek = () => {
     if (!table.current || !lastWeek) return;
@@ -59,7 +56,14 @@ export function WeekGrid(props: WeekGridProps) {
       label: <CostCenterLabel center={center} alone={rows.length === 1} index={index} />,
       cells: days.map((date, day) =>
         isOpen(date) ? (
-          <HourCell key={date} row={index} day={day} label={`${formatDayShort(date)}, ${center?.code ?? ''}`} saved={saved[index]?.days[day] ?? 0} />
+          <HourCell
+            key={date}
+            {...{ row: index, day }}
+            label={`${formatDayShort(date)}, ${center?.code ?? ''}`}
+            saved={saved[index]?.days[day] ?? 0}
+            onInput={readCells}
+            onKeyDown={(event) => handleHourKey(event, copyLastWeek)}
+          />
         ) : (
           <OutsideCell key={date} row={index} day={day} />
         ),
@@ -68,16 +72,17 @@ export function WeekGrid(props: WeekGridProps) {
     };
   });
   return (
-    <div onInput={readCells} id="hours">
+    <div>
       <WeekLayout
         caption="Hours of the week by day and cost center"
         weekEndsOn={weekEndsOn}
         timeZone={timeZone}
         rows={[...entryRows, ...sumRows(props.rule, rows, weekEndsOn)]}
         tableRef={table}
-        onKeyDown={(event) => handleHourKey(event, copyLastWeek)}
       />
-      {lastWeek ? <CopyLastWeek hours={sum(lastWeek.flatMap((row) => row.days))} onCopy={copyLastWeek} /> : null}
+      {lastWeek ? (
+        <CopyLastWeek hours={sum(lastWeek.flatMap((row) => row.days))} onCopy={copyLastWeek} />
+      ) : null}
     </div>
   );
 }
@@ -92,14 +97,24 @@ export function sumRows(rule: OvertimeRule, rows: WeekRow[], weekEndsOn: string)
     total: formatHours(sum(minutes)),
   });
   const minutesOf = (payCode: string) =>
-    days.map((date) => sum(lines.filter((line) => line.payCode === payCode && line.date === date).map((line) => line.minutes)));
+    days.map((date) =>
+      sum(lines.filter((line) => line.payCode === payCode && line.date === date).map((line) => line.minutes)),
+    );
   const premiums = (['OT', 'DT'] as const)
     .map((code) => rowOf(code, payCodeName[code], minutesOf(code)))
     .filter((_, index) => lines.some((line) => line.payCode === (['OT', 'DT'] as const)[index]));
   return rows.length > 1 ? [rowOf('day', 'All', minutesByDay(rows)), ...premiums] : premiums;
 }
 
-function CostCenterLabel({ center, alone, index }: { center: GridCostCenter | undefined; alone: boolean; index: number }) {
+function CostCenterLabel({
+  center,
+  alone,
+  index,
+}: {
+  center: GridCostCenter | undefined;
+  alone: boolean;
+  index: number;
+}) {
   if (!center) return null;
   return (
     <>
@@ -113,7 +128,12 @@ function CostCenterLabel({ center, alone, index }: { center: GridCostCenter | un
   );
 }
 
-function HourCell({ row, day, label, saved }: { row: number; day: number; label: string; saved: number }) {
+type HourCellProps = { row: number; day: number; label: string; saved: number } & Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'onInput' | 'onKeyDown'
+>;
+
+function HourCell({ row, day, label, saved, onInput, onKeyDown }: HourCellProps) {
   const name = `rows[${row}].days[${day}]`;
   const field = useField(name);
   const [unreadable, setUnreadable] = useState(false);
@@ -133,6 +153,8 @@ function HourCell({ row, day, label, saved }: { row: number; day: number; label:
         aria-invalid={problem !== undefined || unreadable || undefined}
         aria-describedby={problem ? field.problemId : undefined}
         defaultValue={field.typed ?? formatHoursShort(saved)}
+        onInput={onInput}
+        onKeyDown={onKeyDown}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={(event) => setUnreadable(!tidy(event.currentTarget))}
       />
@@ -180,7 +202,8 @@ function CopyLastWeek({ hours, onCopy }: { hours: number; onCopy: () => void }) 
         Copy last week, {formatHours(hours)} h
       </button>
       <span className="hidden sm:inline">
-        Arrows move, <kbd className="rounded border border-hairline bg-sunken px-1 text-sm">=</kbd> copies last week. 8:30 and 8.5 are the same.
+        Arrows move, <kbd className="rounded border border-hairline bg-sunken px-1 text-sm">=</kbd> copies
+        last week. 8:30 and 8.5 are the same.
       </span>
     </p>
   );
@@ -190,7 +213,9 @@ function rowsTyped(cells: HTMLInputElement[], saved: WeekRow[]): WeekRow[] {
   return saved.map((row, index) => ({
     ...row,
     days: row.days.map((_, day) => {
-      const cell = cells.find(({ dataset }) => Number(dataset['row']) === index && Number(dataset['day']) === day);
+      const cell = cells.find(
+        ({ dataset }) => Number(dataset['row']) === index && Number(dataset['day']) === day,
+      );
       return parseHours(cell?.value ?? '') ?? 0;
     }),
   }));

@@ -1,4 +1,4 @@
-import type { KeyboardEventHandler, ReactNode, Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { formatHoursShort } from '#app/values/hours.ts';
 import { daysOfWeek, formatWeekday, minutesInDay } from '#app/values/week.ts';
 
@@ -18,7 +18,6 @@ type WeekLayoutProps = {
   timeZone: string;
   rows: LayoutRow[];
   tableRef?: Ref<HTMLTableElement>;
-  onKeyDown?: KeyboardEventHandler<HTMLTableElement>;
 };
 
 /*
@@ -26,18 +25,17 @@ type WeekLayoutProps = {
  * room its cells flow by rows and days are columns; on a phone they flow by columns and days are rows.
  * The roles are written out because a table that is laid out as a grid loses them in some browsers.
  */
-const narrow = 'grid grid-flow-col grid-rows-[repeat(9,auto)] auto-cols-[minmax(3.75rem,1fr)] grid-cols-[auto]';
+const narrow =
+  'grid grid-flow-col grid-rows-[repeat(9,auto)] auto-cols-[minmax(3.75rem,1fr)] grid-cols-[auto]';
 const roomy =
   '@2xl:grid-flow-row @2xl:grid-rows-none @2xl:grid-cols-[minmax(8rem,1fr)_repeat(7,minmax(3.375rem,5.25rem))_4.25rem]';
 
 /** Seven days of hours, with a head, rows and totals. */
-export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef, onKeyDown }: WeekLayoutProps) {
+export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: WeekLayoutProps) {
   const days = daysOfWeek(weekEndsOn);
   return (
     <div className="@container overflow-x-auto">
-      {/* Arrow keys only move between fields that the Tab key reaches too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <table role="table" className={`${narrow} ${roomy} w-full`} ref={tableRef} onKeyDown={onKeyDown}>
+      <table role="table" className={`${narrow} ${roomy} w-full`} ref={tableRef}>
         <caption className="visually-hidden">{caption}</caption>
         <thead role="rowgroup" className="contents">
           <tr role="row" className="contents">
@@ -69,7 +67,9 @@ function DayHead({ date, timeZone }: { date: string; timeZone: string }) {
     <th role="columnheader" scope="col" className={`${headCell} font-normal`}>
       <span className="font-semibold text-ink">{formatWeekday(date)}</span>
       <span className="figure">{Number(date.slice(8))}</span>
-      {minutes === 1440 ? null : <span className="text-xs text-attention">{formatHoursShort(minutes)} h</span>}
+      {minutes === 1440 ? null : (
+        <span className="text-xs text-attention">{formatHoursShort(minutes)} h</span>
+      )}
     </th>
   );
 }
@@ -87,11 +87,18 @@ function LayoutRowCells({ row, days }: { row: LayoutRow; days: string[] }) {
         {row.label}
       </th>
       {days.map((date, day) => (
-        <td key={date} role="cell" className={`${tone} ${line} figure flex items-center justify-end px-1 py-1 @2xl:py-1.5`}>
+        <td
+          key={date}
+          role="cell"
+          className={`${tone} ${line} figure flex items-center justify-end px-1 py-1 @2xl:py-1.5`}
+        >
           {row.cells[day]}
         </td>
       ))}
-      <td role="cell" className={`${line} ${tone} figure flex items-center justify-end px-1 py-1.5 font-semibold @2xl:pr-2`}>
+      <td
+        role="cell"
+        className={`${line} ${tone} figure flex items-center justify-end px-1 py-1.5 font-semibold @2xl:pr-2`}
+      >
         {row.total}
       </td>
     </tr>

@@ -25,7 +25,9 @@ export function WeekTable({ weekEndsOn, timeZone, rule, costCenters, rows }: Wee
           <span className="hidden text-sm text-soft @2xl:inline">{center?.name}</span>
         </>
       ),
-      cells: row.days.map((minutes) => (minutes > 0 ? formatHoursShort(minutes) : <span className="text-soft">–</span>)),
+      cells: row.days.map((minutes) =>
+        minutes > 0 ? formatHoursShort(minutes) : <span className="text-soft">–</span>,
+      ),
       total: formatHours(sum(row.days)),
     };
   });

@@ -1,0 +1,27 @@
+import { waitingAssignments } from '#app/assignments/public.server.ts';
+import { waitingInvoices } from '#app/invoices/public.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { waitingRequisitions } from '#app/requisitions/public.server.ts';
+import { waitingOffers, waitingSubmittals } from '#app/submittals/public.server.ts';
+import { waitingTimesheets } from '#app/timesheets/public.server.ts';
+import type { WaitingItem } from '#app/values/waiting.ts';
+
+/** Each answers without a query where its slice has nothing for the actor's role, and bounds what it gives. */
+const sources = [
+  waitingRequisitions,
+  waitingSubmittals,
+  waitingOffers,
+  waitingAssignments,
+  waitingTimesheets,
+  waitingInvoices,
+];
+
+/**
+ * Everything that waits for the actor. One slice after the other: they share a transaction, and one of them may look
+ * over the wall for a moment in which no other may read.
+ */
+export async function whatWaits(ctx: Context): Promise<WaitingItem[]> {
+  const items: WaitingItem[] = [];
+  for (const waiting of sources) items.push(...(await waiting(ctx)));
+  return items;
+}

@@ -1,0 +1,81 @@
+import { CheckboxField, FieldRow, SelectField, TextField } from '#app/ui/form.tsx';
+import { overtimeLabel, overtimeRules } from '../labels.ts';
+
+export type TermsDefaults = {
+  effectiveFrom: string;
+  overtimeRule: string;
+  paymentTermsDays: number;
+  supplierTermsDays: number;
+  payWhenPaid: boolean;
+  mspScreensSubmittals: boolean;
+  submittalsPerSupplier: number;
+};
+
+const overtimeOptions = overtimeRules.map((value) => ({ value, label: overtimeLabel[value] }));
+
+/** The fields of a program's terms, for the first ones and for later ones alike. */
+export function TermsFields({ defaults }: { defaults: TermsDefaults }) {
+  return (
+    <>
+      <FieldRow>
+        <TextField
+          name="effectiveFrom"
+          label="In force from"
+          type="date"
+          defaultValue={defaults.effectiveFrom}
+          hint="The first day of work that they hold for."
+          required
+        />
+        <SelectField
+          name="overtimeRule"
+          label="Overtime"
+          options={overtimeOptions}
+          defaultValue={defaults.overtimeRule}
+          hint="How the hours of a week are classified."
+          required
+        />
+      </FieldRow>
+      <FieldRow>
+        <TextField
+          name="paymentTermsDays"
+          label="The client pays within"
+          inputMode="numeric"
+          suffix="days"
+          maxLength={3}
+          defaultValue={defaults.paymentTermsDays}
+          required
+        />
+        <TextField
+          name="supplierTermsDays"
+          label="Suppliers are paid within"
+          inputMode="numeric"
+          suffix="days"
+          maxLength={3}
+          defaultValue={defaults.supplierTermsDays}
+          required
+        />
+        <TextField
+          name="submittalsPerSupplier"
+          label="Candidates per supplier"
+          inputMode="numeric"
+          suffix="at most"
+          maxLength={2}
+          defaultValue={defaults.submittalsPerSupplier}
+          required
+        />
+      </FieldRow>
+      <CheckboxField
+        name="payWhenPaid"
+        label="Pay when paid"
+        hint="Suppliers’ days begin when the client has paid, not when the invoice is issued."
+        defaultChecked={defaults.payWhenPaid}
+      />
+      <CheckboxField
+        name="mspScreensSubmittals"
+        label="The MSP screens candidates"
+        hint="The client sees a candidate once the MSP has presented them."
+        defaultChecked={defaults.mspScreensSubmittals}
+      />
+    </>
+  );
+}

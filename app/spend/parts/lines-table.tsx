@@ -1,0 +1,105 @@
+import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { DateText, Hours, Money, Rate } from '#app/ui/amount.tsx';
+import { DataTable, type Column } from '#app/ui/table.tsx';
+
+export type LineShown = {
+  id: number;
+  invoiceId: string;
+  reference: string;
+  timesheetId: string;
+  workerName: string;
+  jobTitle: string;
+  weekEndsOn: string;
+  payCode: string;
+  minutes: number;
+  billRate: string;
+  amountMinor: number;
+  feeMinor: number;
+  totalMinor: number;
+  clientName: string;
+  supplierName: string;
+  departmentName: string;
+  costCenter: string;
+};
+
+const payCodes = new Map([
+  ['ST', 'Straight'],
+  ['OT', 'Overtime'],
+  ['DT', 'Double time'],
+]);
+
+const words: Column<LineShown>[] = [
+  { key: 'worker', header: 'Worker', primary: true, cell: (row) => row.workerName },
+  { key: 'week', header: 'Week to', cell: (row) => <DateText date={row.weekEndsOn} /> },
+  { key: 'job', header: 'Job', cell: (row) => row.jobTitle },
+  { key: 'department', header: 'Department', cell: (row) => row.departmentName },
+  { key: 'costCenter', header: 'Cost center', hideOnPhone: true, cell: (row) => row.costCenter },
+];
+
+const figures: Column<LineShown>[] = [
+  { key: 'payCode', header: 'Pay code', cell: (row) => payCodes.get(row.payCode) ?? row.payCode },
+  { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.minutes} /> },
+  { key: 'rate', header: 'Rate', align: 'right', cell: (row) => <Rate rate={row.billRate} /> },
+  {
+    key: 'amount',
+    header: 'Amount',
+    align: 'right',
+    hideOnPhone: true,
+    cell: (row) => <Money minor={row.amountMinor} />,
+  },
+  {
+    key: 'fee',
+    header: 'Fee',
+    align: 'right',
+    hideOnPhone: true,
+    cell: (row) => <Money minor={row.feeMinor} />,
+  },
+  { key: 'total', header: 'Total', align: 'right', cell: (row) => <Money minor={row.totalMinor} /> },
+];
+
+/** Invoice lines; the worker's name leads to the week, the reference to the document. */
+export function LinesTable({
+  lines,
+  showsClient,
+  showsSupplier,
+  document,
+  empty,
+}: {
+  lines: LineShown[];
+  showsClient: boolean;
+  showsSupplier: boolean;
+  document: 'Invoice' | 'Statement';
+  empty: ReactNode;
+}) {
+  const sides: Column<LineShown>[] = [
+    ...(showsClient ? [{ key: 'client', header: 'Client', cell: (row: LineShown) => row.clientName }] : []),
+    ...(showsSupplier
+      ? [{ key: 'supplier', header: 'Supplier', cell: (row: LineShown) => row.supplierName }]
+      : []),
+  ];
+  return (
+    <DataTable
+      dense
+      caption="Lines behind the figures, newest first"
+      rows={lines}
+      rowKey={(row) => String(row.id)}
+      rowTo={(row) => `/timesheets/${row.timesheetId}`}
+      empty={empty}
+      columns={[
+        ...words,
+        ...sides,
+        ...figures,
+        {
+          key: 'document',
+          header: document,
+          cell: (row) => (
+            <Link to={`/invoices/${row.invoiceId}`} prefetch="intent" className="figure">
+              {row.reference}
+            </Link>
+          ),
+        },
+      ]}
+    />
+  );
+}
