@@ -25,9 +25,14 @@ const INVITATION_HOURS = 24;
 export async function buildWhenNeeded(say: (line: string) => void): Promise<void> {
   const builtAt = existsSync(buildFile) ? statSync(buildFile).mtimeMs : 0;
   if (builtAt > newestUnder(sources.map((name) => path.join(root, name)))) return;
-  say(builtAt === 0 ? 'Building the pages, once' : 'Building the pages again, because the source has changed');
+  say(
+    builtAt === 0 ? 'Building the pages, once' : 'Building the pages again, because the source has changed',
+  );
   const remix = fileURLToPath(import.meta.resolve('@remix-run/dev/dist/cli.js'));
-  const build = spawn(process.execPath, [remix, 'vite:build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const build = spawn(process.execPath, [remix, 'vite:build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [build.stdout, build.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -50,17 +55,26 @@ function newestUnder(paths: string[]): number {
  * administrator. Each start makes a new link and ends the ones before, which may have been lost or seen by others.
  * @returns the path of the link, or null where somebody can sign in already
  */
-export function inviteTheFirst(database: Database, env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
+export function inviteTheFirst(
+  database: Database,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | null> {
   return walled(database, { side: 'msp' }, async (tx) => {
     // Two processes that start together make one organization.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('first start', 0))`);
     const [anybody] = await tx.select({ id: account.id }).from(account).limit(1);
     if (anybody) return null;
-    const [known] = await tx.select({ id: organization.id }).from(organization).where(eq(organization.side, 'msp'));
+    const [known] = await tx
+      .select({ id: organization.id })
+      .from(organization)
+      .where(eq(organization.side, 'msp'));
     const name = env['MUSTER_MSP_NAME'] || 'Program office';
     const [made] = known
       ? [known]
-      : await tx.insert(organization).values({ side: 'msp', name, legalName: name }).returning({ id: organization.id });
+      : await tx
+          .insert(organization)
+          .values({ side: 'msp', name, legalName: name })
+          .returning({ id: organization.id });
     if (!made) throw new Error('The organization that runs this deployment could not be made');
     await tx
       .update(invitation)

@@ -69,10 +69,10 @@ const laws: Law[] = [
     sentence: 'a week has as many minutes as its lines',
     offenders: (clientId) => sql`
       select t.id from timesheet t
-      where t.client_id = ${clientId}
-        and (t.worked_minutes, t.overtime_minutes) is distinct from (
-          select coalesce(sum(l.minutes), 0)::int, coalesce(sum(l.minutes) filter (where l.pay_code <> 'ST'), 0)::int
-          from time_line l where l.timesheet_id = t.id)`,
+      cross join lateral (
+        select coalesce(sum(l.minutes), 0) as worked, coalesce(sum(l.minutes) filter (where l.pay_code <> 'ST'), 0) as overtime
+        from time_line l where l.timesheet_id = t.id) l
+      where t.client_id = ${clientId} and (t.worked_minutes <> l.worked or t.overtime_minutes <> l.overtime)`,
   },
   {
     sentence: 'a charge is on one client invoice and one self-bill of the run that claimed it, or on none',
@@ -81,8 +81,8 @@ const laws: Law[] = [
       left join invoice_line l on l.charge_id = c.id left join invoice i on i.id = l.invoice_id
       where c.client_id = ${clientId}
       group by c.id
-      having (count(l.id) filter (where l.kind = 'client_invoice'), count(l.id) filter (where l.kind = 'self_bill'))
-          is distinct from case when c.billing_run_id is null then (0::bigint, 0::bigint) else (1::bigint, 1::bigint) end
+      having count(l.id) filter (where l.kind = 'client_invoice') <> case when c.billing_run_id is null then 0 else 1 end
+        or count(l.id) filter (where l.kind = 'self_bill') <> case when c.billing_run_id is null then 0 else 1 end
         or bool_or(i.billing_run_id is distinct from c.billing_run_id and l.id is not null)`,
   },
   {
@@ -132,8 +132,10 @@ const laws: Law[] = [
         select 'self_bill', sum(minutes), sum(time_minor), sum(fee_minor), sum(total_minor) from supplier_spend where client_id = ${clientId}
       )
       select b.* from booked b
-      where (b.minutes, b.time, b.fee, b.total) is distinct from (
-        select sum(minutes), sum(time_minor), sum(fee_minor), sum(total_minor) from invoice i where i.client_id = ${clientId} and i.kind = b.kind)`,
+      cross join lateral (
+        select sum(minutes) as minutes, sum(time_minor) as time, sum(fee_minor) as fee, sum(total_minor) as total
+        from invoice i where i.client_id = ${clientId} and i.kind = b.kind) i
+      where (b.minutes, b.time, b.fee, b.total) is distinct from (i.minutes, i.time, i.fee, i.total)`,
   },
   {
     sentence: 'as many positions are filled as people were assigned',

@@ -60,7 +60,13 @@ export async function glance(ctx: Context, programs: ProgramFacts[]): Promise<Gl
     : { side, ...(await supplierAtAGlance(ctx)) };
 }
 
-type ProgramCounts = { client_id: string; open: number; active: number; weeks: number; billed_to: string | null };
+type ProgramCounts = {
+  client_id: string;
+  open: number;
+  active: number;
+  weeks: number;
+  billed_to: string | null;
+};
 
 async function programsAtAGlance(ctx: Context, programs: ProgramFacts[]): Promise<Glance> {
   const rows = await ctx.db.execute<ProgramCounts>(sql`

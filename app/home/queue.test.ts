@@ -16,7 +16,12 @@ const item = (key: string, days: number, more: Partial<WaitingItem> = {}): Waiti
   actions: [],
   ...more,
 });
-const approval = (value: string) => ({ formTo: '/timesheets/approvals', label: 'Approve', field: 'ids', value });
+const approval = (value: string) => ({
+  formTo: '/timesheets/approvals',
+  label: 'Approve',
+  field: 'ids',
+  value,
+});
 
 test('a few stand in one list, the oldest first', () => {
   const [only, ...rest] = groupsOf([item('a', 1), item('b', 9, { kind: 'Offer' }), item('c', 3)]);

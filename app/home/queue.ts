@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import type { WaitingItem } from '#app/values/waiting.ts';
 
 /** A queue longer than this is read by kind. */
@@ -31,7 +32,7 @@ const severalOf = (kind: string) => (kind.endsWith('s') ? kind : `${kind}s`);
 export function groupsOf(items: WaitingItem[]): QueueGroup[] {
   const sorted = oldestFirst(items);
   if (sorted.length === 0) return [];
-  const groups = Map.groupBy(sorted, ({ kind }) => severalOf(kind));
+  const groups = group(sorted, ({ kind }) => severalOf(kind));
   if (sorted.length <= ONE_LIST || groups.size === 1) return [{ title: null, items: sorted }];
   return [...groups].map(([title, own]) => ({ title, items: own }));
 }
@@ -52,7 +53,7 @@ export type BulkOffer = {
 /** What can be done to several at once, one offer per address. Usual ones are those without a finding. */
 export function bulkOffers(items: WaitingItem[]): BulkOffer[] {
   const inBulk = items.flatMap(({ bulk, kind, unusual }) => (bulk ? [{ ...bulk, kind, unusual }] : []));
-  return [...Map.groupBy(inBulk, ({ formTo }) => formTo)].flatMap(([formTo, own], index) => {
+  return [...group(inBulk, ({ formTo }) => formTo)].flatMap(([formTo, own], index) => {
     const first = own[0];
     if (!first) return [];
     const usual = own.filter(({ unusual }) => unusual.length === 0).map(({ value }) => value);

@@ -27,7 +27,8 @@ export type IssuedDocument = {
 /** Told between the steps of a run, for whoever watches. */
 export type RunProgress = (step: string, done: number, total: number) => Promise<void>;
 
-const STEPS = 6;
+/** Steps that a run tells of. */
+export const RUN_STEPS = 6;
 const silently: RunProgress = () => Promise.resolve();
 const RUN_TIMEOUT = '15min';
 
@@ -52,23 +53,23 @@ export async function billRun(
   const program = await programOf(ctx, run.clientId);
   if (!program) return stale('This program is no longer here.');
 
-  await tell('Claiming approved time', 0, STEPS);
+  await tell('Claiming approved time', 0, RUN_STEPS);
   await claimCharges(ctx, run);
   const picked = await pickedSums(ctx);
   if (picked.lines !== run.previewedLines || picked.totalMinor !== run.previewedMinor) {
     return stale('Something else would be billed now than the preview showed. Preview it again.');
   }
 
-  await tell('Issuing documents', 1, STEPS);
+  await tell('Issuing documents', 1, RUN_STEPS);
   const documents = picked.lines === 0 ? [] : await issueDocuments(ctx, run, program);
-  await tell('Writing lines', 2, STEPS);
+  await tell('Writing lines', 2, RUN_STEPS);
   await writeLines(ctx);
-  await tell('Marking timesheets', 3, STEPS);
+  await tell('Marking timesheets', 3, RUN_STEPS);
   const invoiced = sql`id in (select timesheet_id from picked_charge)`;
   await transitionAll(ctx, timesheet, 'invoice', invoiced);
-  await tell('Posting the ledger', 4, STEPS);
+  await tell('Posting the ledger', 4, RUN_STEPS);
   await postToLedger(ctx, run, program.currency);
-  await tell('Keeping spend', 5, STEPS);
+  await tell('Keeping spend', 5, RUN_STEPS);
   await keepSpend(ctx, run);
 
   const finalized = await transition(ctx, billingRun, run, 'finalize', {

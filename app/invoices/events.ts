@@ -1,6 +1,7 @@
 import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod, type Period } from '#app/values/period.ts';
 import { defineEvent } from '#app/values/event.ts';
+import { counted } from './counted.ts';
 
 export const runOpened = defineEvent<{ period: Period }>(
   'billingRun.opened',
@@ -10,12 +11,12 @@ export const runOpened = defineEvent<{ period: Period }>(
 export const runPreviewed = defineEvent<{ lines: number; totalMinor: number; currency: string }>(
   'billingRun.previewed',
   [],
-  ({ lines, totalMinor, currency }) => `previewed ${lines} lines, ${formatMoney(totalMinor, currency)}`,
+  ({ lines, totalMinor, currency }) => `previewed ${counted(lines, 'line')}, ${formatMoney(totalMinor, currency)}`,
 );
 export const runFinalizeAsked = defineEvent<{ lines: number }>(
   'billingRun.finalizeAsked',
   [],
-  ({ lines }) => `asked to finalize ${lines} lines`,
+  ({ lines }) => `asked to finalize ${counted(lines, 'line')}`,
 );
 export const runFinalized = defineEvent<{
   lines: number;
@@ -26,7 +27,7 @@ export const runFinalized = defineEvent<{
   'billingRun.finalized',
   [],
   ({ lines, totalMinor, currency, documents }) =>
-    `finalized ${lines} lines, ${formatMoney(totalMinor, currency)}, in ${documents} documents`,
+    `finalized ${counted(lines, 'line')}, ${formatMoney(totalMinor, currency)}, in ${counted(documents, 'document')}`,
 );
 export const runDiscarded = defineEvent<Record<string, never>>(
   'billingRun.discarded',

@@ -117,6 +117,7 @@ export type RunRow = Period & {
   clientId: string;
   clientName: string;
   currency: string;
+  timeZone: string;
   /** What the preview saw, which is also what was finalized. */
   lines: number | null;
   totalMinor: number | null;
@@ -135,6 +136,7 @@ export async function runsPage(ctx: Context, { client, after }: BillingQuery): P
       clientId: billingRun.clientId,
       clientName: organization.name,
       currency: program.currency,
+      timeZone: program.timeZone,
       startsOn: billingRun.startsOn,
       endsOn: billingRun.endsOn,
       lines: billingRun.previewedLines,

@@ -166,10 +166,18 @@ export type RateCardInput = z.output<typeof rateCardForm>;
 /** Which rows of a preview are shown. */
 export const previewQuery = z.object({
   show: z.enum(['new', 'changed', 'same', 'merged', 'refused']).optional().catch(undefined),
-  after: z.string().max(24).optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^[0-9A-Z-]{1,24}$/)
+    .optional()
+    .catch(undefined),
 });
 
 export const jobsQuery = z.object({
-  search: z.string().trim().max(100).default(''),
+  search: z
+    .string()
+    .max(100)
+    .transform((text) => withoutControls(text).trim())
+    .default(''),
   after: z.uuid().optional().catch(undefined),
 });

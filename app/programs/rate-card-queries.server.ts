@@ -9,9 +9,12 @@ import {
 } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { titleHolds, todayOfProgram } from './public.server.ts';
+import { MAX_RATE_FILE_ROWS } from './rate-card-file.ts';
 
 export const PREVIEW_PAGE = 50;
 export const REFUSALS_SHOWN = 200;
+/** An import holds no more refusals than a file may have rows. */
+export const ALL_REFUSALS = MAX_RATE_FILE_ROWS;
 const REASONS_SHOWN = 20;
 const CARD_HISTORY_LIMIT = 100;
 export const JOBS_PAGE = 50;
@@ -144,7 +147,7 @@ export async function refusalReasons(ctx: Context, importId: string): Promise<Re
 
 export type Refusal = { rowNumber: number; reason: string; rowText: string };
 
-/** Refused rows in the order of the file. An import holds no more of them than a file may have rows. */
+/** Refused rows in the order of the file. */
 export async function refusalsOf(ctx: Context, importId: string, limit: number): Promise<Refusal[]> {
   return ctx.db
     .select({

@@ -49,11 +49,14 @@ export function cardStartsLater(
   field: string,
 ): Problem[] {
   if (inTheWay.jobs === 0 || inTheWay.latestStart === null) return [];
-  const some = inTheWay.jobs === 1 ? 'One job' : `${inTheWay.jobs.toLocaleString('en')} jobs`;
+  const some =
+    inTheWay.jobs === 1
+      ? 'One job of this file already has'
+      : `${inTheWay.jobs.toLocaleString('en')} jobs of this file already have`;
   return [
     problem(
       field,
-      `${some} of this file already have another rate that starts on ${formatDate(effectiveFrom)} or later, the last on ` +
+      `${some} another rate that starts on ${formatDate(effectiveFrom)} or later, the last on ` +
         `${formatDate(inTheWay.latestStart)}. Choose a day after that.`,
     ),
   ];

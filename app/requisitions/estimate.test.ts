@@ -16,10 +16,11 @@ const quarter: EstimateBasis = {
 describe('an estimate', () => {
   test('is positions × weeks × hours × maximum rate', () => {
     // 2 × 13 × 40 h = 1,040 h; × 67.55 = 70,252.00
-    const { days, minutes, workMinor, totalMinor } = estimateOf(quarter);
-    expect({ days, minutes, workMinor, totalMinor }).toEqual({
+    const { days, hours, hoursAreExact, workMinor, totalMinor } = estimateOf(quarter);
+    expect({ days, hours, hoursAreExact, workMinor, totalMinor }).toEqual({
       days: 91,
-      minutes: 62_400,
+      hours: '1,040.00',
+      hoursAreExact: true,
       workMinor: 7_025_200,
       totalMinor: 7_025_200,
     });

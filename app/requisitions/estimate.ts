@@ -1,5 +1,5 @@
 import { allocate } from '#app/values/allocate.ts';
-import { Decimal, toSafeInteger } from '#app/values/decimal.ts';
+import { Decimal, formatDecimal, toSafeInteger } from '#app/values/decimal.ts';
 import { sum } from '#app/values/money.ts';
 import { percentOf } from '#app/values/price.ts';
 import { daysBetween } from '#app/values/week.ts';
@@ -18,8 +18,9 @@ export type EstimateBasis = {
 export type Estimate = {
   /** Calendar days, both ends included. */
   days: number;
-  /** All positions together, rounded to the minute for reading only: the amount is priced from the exact time. */
-  minutes: number;
+  /** Of all positions together, to four places for reading only: the amount is priced from the exact time. */
+  hours: string;
+  hoursAreExact: boolean;
   workMinor: number;
   fees: { label: string; fraction: string; feeMinor: number }[];
   totalMinor: number;
@@ -34,6 +35,7 @@ export type Estimate = {
 export function estimateOf(basis: EstimateBasis): Estimate {
   const days = daysBetween(basis.startsOn, basis.endsOn) + 1;
   const sevenths = new Decimal(basis.positions).times(days).times(basis.weekMinutes);
+  const hours = sevenths.div(7 * 60);
   // Multiplied first and divided last, so that nothing is rounded on the way.
   const workMinor = toSafeInteger(
     sevenths
@@ -44,7 +46,8 @@ export function estimateOf(basis: EstimateBasis): Estimate {
   const fees = basis.clientFees.map((fee) => ({ ...fee, feeMinor: percentOf(workMinor, fee.fraction) }));
   return {
     days,
-    minutes: toSafeInteger(sevenths.div(7)),
+    hours: formatDecimal(hours, hours.round(2).eq(hours) ? 2 : 4),
+    hoursAreExact: hours.round(4).eq(hours),
     workMinor,
     fees,
     totalMinor: sum([workMinor, ...fees.map(({ feeMinor }) => feeMinor)]),

@@ -39,7 +39,7 @@ export function daysWaiting(since: Date, now: Date, timeZone: string): string {
 }
 
 const verbs: Record<RequisitionStatus, string> = {
-  draft: 'Drafted',
+  draft: 'A draft',
   pending_approval: 'Waiting for approval',
   rejected: 'Rejected and waiting to be revised',
   approved: 'Approved and waiting for release',

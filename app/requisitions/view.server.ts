@@ -134,14 +134,15 @@ async function clientSideOf(ctx: Context, id: string) {
     .where(eq(requisitionBudget.requisitionId, id));
   const proof = await estimateFor(ctx, row.clientId, row);
   const splits = await requisitionSplits(ctx, id);
-  const estimateMinor = budget?.estimateMinor ?? proof.totalMinor;
+  const frozen = row.status !== 'draft';
+  const estimateMinor = (frozen ? budget?.estimateMinor : null) ?? proof.totalMinor;
   return {
     minBillRate: row.minBillRate,
     cardMax: await cardMaxOf(ctx, id),
     estimateMinor,
     // A fee that changed since the submission no longer proves the figure that stands.
     proof: proof.totalMinor === estimateMinor ? proof : null,
-    frozen: row.status !== 'draft',
+    frozen,
     splits: estimateBySplit(estimateMinor, splits),
     trail: await approvalTrail(ctx, { kind: 'requisition', id }),
   };

@@ -53,6 +53,10 @@ export type EnrollmentInput = z.output<typeof enrollmentForm>;
 export const enrollQuery = z.object({ supplier: z.uuid().optional().catch(undefined) });
 
 export const suppliersQuery = z.object({
-  search: z.string().trim().max(100).default(''),
+  search: z
+    .string()
+    .max(100)
+    .transform((text) => withoutControls(text).trim())
+    .default(''),
   after: z.uuid().optional().catch(undefined),
 });

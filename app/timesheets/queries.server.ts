@@ -123,5 +123,6 @@ export async function listSurroundings(ctx: Context, query: ListQuery) {
     seesMoney: seesMoney(ctx),
     mayEnter: mayDo(ctx.actor, 'timesheet.enter'),
     side: ctx.actor.side,
+    isWorker: ctx.actor.workerId !== null,
   };
 }

@@ -1,4 +1,5 @@
 import { classifyByCostCenter, type ClassifiedEntry, type OvertimeRule, type PayCode } from './overtime.ts';
+import { formatHoursShort } from '#app/values/hours.ts';
 import { addDays, daysOfWeek } from '#app/values/week.ts';
 import { sum } from '#app/values/money.ts';
 import type { WeekRow } from './forms.ts';
@@ -12,6 +13,9 @@ export const payCodeName: Record<PayCode, string> = {
   DT: 'Double time',
 };
 export const payCodes: PayCode[] = ['ST', 'OT', 'DT'];
+
+/** Minutes as they stand in a cell: as few figures as it takes, and nothing for no time. */
+export const cellText = (minutes: number): string => (minutes === 0 ? '' : formatHoursShort(minutes));
 
 /** The hours of the week as rows of seven days, one for each cost center in the order given. */
 export function rowsOf(lines: StoredLine[], costCenterIds: string[], weekEndsOn: string): WeekRow[] {

@@ -38,7 +38,9 @@ async function fill(url: string, { reset, small }: { reset: boolean; small: bool
   try {
     const there = await whatIsThere(database);
     if (there === 'something else')
-      throw new Error('This database holds a program that is not the demo. Set MUSTER_DATA_DIR or DATABASE_URL to another one.');
+      throw new Error(
+        'This database holds a program that is not the demo. Set MUSTER_DATA_DIR or DATABASE_URL to another one.',
+      );
     if (there === 'nothing') await loadDemo(database, { small, now: new Date(), say });
     else say('The demo is there, as it was left; --reset starts over');
   } finally {
@@ -67,7 +69,11 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const text = isTaken ? 'Another program uses this port. Set PORT to a free one.' : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = isTaken
+    ? 'Another program uses this port. Set PORT to a free one.'
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
   console.error(text);
   process.exit(1);
 });

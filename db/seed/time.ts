@@ -1,7 +1,7 @@
 import { addDays, daysOfWeek, weekEndingOn } from '#app/values/week.ts';
 import type { Hire } from './hiring.ts';
 import type { Program } from './programs.ts';
-import { approvalOf, playWeek, type Outcome, type Pattern, type Walks } from './weeks.ts';
+import { approvalOf, playWeek, type Pattern, type Walks } from './weeks.ts';
 import type { World } from './world.ts';
 
 const holidays = new Set(['12-25', '01-01', '07-04']);
@@ -44,9 +44,18 @@ const atWorkIn = (hires: Hire[], endsOn: string): Hire[] =>
   hires.filter(({ row }) => row.startsOn <= endsOn && row.endsOn > addDays(endsOn, -7));
 
 /** The week before the last: some came late, and one of Cobalt's was sent back. */
-function playRecentWeek(world: World, walks: Walks, hires: Hire[], endsOn: string, visited: string | undefined): void {
+function playRecentWeek(
+  world: World,
+  walks: Walks,
+  hires: Hire[],
+  endsOn: string,
+  visited: string | undefined,
+): void {
   const toReject = hires.find(
-    (hire) => hire.row.hiringManagerId === visited && hire.submittal.supplier.key === 'cobalt' && !isPlayed(world, hire),
+    (hire) =>
+      hire.row.hiringManagerId === visited &&
+      hire.submittal.supplier.key === 'cobalt' &&
+      !isPlayed(world, hire),
   );
   for (const hire of hires) {
     const pattern = usualWeek(world, hire, endsOn);
@@ -80,13 +89,14 @@ function playLastWeek(
     }
     const dice = world.random.next();
     if (dice < 0.15) continue;
-    const isDecided = approvalOf(world, endsOn) < world.now && (dice < 0.75 || hire.row.hiringManagerId === visited);
+    const isDecided =
+      approvalOf(world, endsOn) < world.now && (dice < 0.75 || hire.row.hiringManagerId === visited);
     if (!isDecided && hire.row.hiringManagerId === visited) continue;
     playWeek(world, walks, {
       hire,
       endsOn,
       pattern: usual,
-      outcome: isDecided && dice < 0.75 ? 'approved' : 'submitted',
+      outcome: isDecided ? 'approved' : 'submitted',
     });
   }
 }

@@ -9,7 +9,10 @@ export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/offers/${pa
 export const action = act({
   form: pressForm,
   run: (ctx, _input, { params }) => acceptOffer(ctx, idParam(params)),
-  done: (row) => ({ to: `/assignments/${row.id}`, flash: `Accepted. ${row.ref} is agreed for ${row.workerName}${row.started ? " and has started" : ""}.` }),
+  done: (row) => ({
+    to: `/assignments/${row.id}`,
+    flash: `Accepted. ${row.ref} is agreed for ${row.workerName}${row.started ? ' and has started' : ''}.`,
+  }),
   back: ({ params }) => `/offers/${params.id}`,
   drawsForm: false,
 });

@@ -9,7 +9,10 @@ export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/assignments
 export const action = act({
   form: pressForm,
   run: (ctx, _input, { params }) => activateAssignment(ctx, idParam(params)),
-  done: (row) => ({ to: `/assignments/${row.id}`, flash: `${row.workerName} has started. Time can be entered from now on.` }),
+  done: (row) => ({
+    to: `/assignments/${row.id}`,
+    flash: `${row.workerName} has started. Time can be entered from now on.`,
+  }),
   back: ({ params }) => `/assignments/${params.id}`,
   drawsForm: false,
 });

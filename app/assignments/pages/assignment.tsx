@@ -1,3 +1,118 @@
-export default function NotBuiltYet() {
-  return null;
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
+import { timelineOf } from '#app/platform/events/events.server.ts';
+import { page } from '#app/platform/http/page.server.ts';
+import { found, idParam } from '#app/platform/http/params.server.ts';
+import { Stepper, Timeline } from '#app/ui/facts.tsx';
+import { Notice } from '#app/ui/feedback.tsx';
+import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
+import { Columns, Page, Section } from '#app/ui/page.tsx';
+import { Status } from '#app/ui/status.tsx';
+import { formatDate, today } from '#app/values/week.ts';
+import { usualWay } from '../lifecycle.ts';
+import { AssignmentSheet, SplitTable } from '../parts/assignment-sheet.tsx';
+import { RatesTable } from '../parts/rates-table.tsx';
+import { assignmentOf, needOf, ratesOf, splitOf } from '../queries.server.ts';
+import { hasCome } from '../rules.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? `${data.row.ref} ${data.row.workerName}` : 'Assignment'} · Muster` },
+];
+
+export const loader = page(async (ctx, { params }) => {
+  const row = found(await assignmentOf(ctx, idParam(params)));
+  authorize(ctx, 'assignment.read', row);
+  return {
+    row,
+    need: await needOf(ctx, row.requisitionId),
+    rates: await ratesOf(ctx, row),
+    splits: await splitOf(ctx, row.id),
+    timeline: await timelineOf(ctx, [row.id]),
+    hasCome: hasCome(row.startsOn, today(ctx.now, row.timeZone)),
+    can: abilities(ctx, row, ['assignment.activate', 'assignment.end', 'timesheet.enter']),
+  };
+});
+
+const usual: readonly string[] = usualWay;
+
+/** The contract of one worker: facts, frozen rates, what it is booked to, and what happened. */
+export default function Assignment() {
+  const { row, need, rates, splits, timeline, hasCome: come, can } = useLoaderData<typeof loader>();
+  const offTheWay = usual.includes(row.status) ? undefined : row.status;
+  return (
+    <Page
+      title={row.workerName}
+      crumbs={[{ label: 'Assignments', to: '/assignments' }]}
+      status={<Status status={row.status} />}
+      lead={`${row.ref} · ${row.jobTitle} at ${row.clientName}, through ${row.supplierName}`}
+      action={<AssignmentActions row={row} come={come} can={can} />}
+    >
+      <Stepper
+        steps={[...usualWay]}
+        current={offTheWay === undefined ? row.status : offTheWay === 'on_hold' ? 'active' : 'ready'}
+        ended={offTheWay === 'on_hold' ? undefined : offTheWay}
+      />
+      {row.status === 'ready' && !come ? (
+        <Notice tone="waiting">
+          <p>
+            Starts on {formatDate(row.startsOn)}. It becomes active by itself on that day, and time can be
+            entered from then on.
+          </p>
+        </Notice>
+      ) : null}
+      {row.endedReason ? (
+        <Notice tone="attention" title="Why it ended">
+          <p>“{row.endedReason}”</p>
+        </Notice>
+      ) : null}
+      <Columns
+        aside={
+          <Section title="What happened">
+            <Timeline entries={timeline} timeZone={row.timeZone} />
+          </Section>
+        }
+      >
+        <AssignmentSheet row={row} need={need} />
+        {rates.bill.length + rates.pay.length > 0 ? (
+          <Section title="Rates" lead={`An hour, in ${row.currency}. They stand as they were agreed.`}>
+            <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} />
+          </Section>
+        ) : null}
+        <Section title="Booked to">
+          <SplitTable rows={splits} />
+        </Section>
+      </Columns>
+    </Page>
+  );
+}
+
+type AssignmentActionsProps = {
+  row: { id: string; status: string };
+  come: boolean;
+  can: Record<'assignment.activate' | 'assignment.end' | 'timesheet.enter', boolean>;
+};
+
+function AssignmentActions({ row, come, can }: AssignmentActionsProps) {
+  const underWay = row.status === 'active' || row.status === 'on_hold';
+  return (
+    <ButtonRow>
+      {row.status === 'ready' && come && can['assignment.activate'] ? (
+        <PostButton to={`/assignments/${row.id}/activation`} tone="primary">
+          Start
+        </PostButton>
+      ) : null}
+      {underWay && can['timesheet.enter'] ? (
+        <LinkButton to={`/timesheets/new?assignment=${row.id}`} tone="primary">
+          Enter time
+        </LinkButton>
+      ) : null}
+      {row.status === 'ready' ? null : (
+        <LinkButton to={`/timesheets?assignment=${row.id}`}>Timesheets</LinkButton>
+      )}
+      {underWay && can['assignment.end'] ? (
+        <LinkButton to={`/assignments/${row.id}/end`}>End early</LinkButton>
+      ) : null}
+    </ButtonRow>
+  );
 }

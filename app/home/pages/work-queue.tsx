@@ -1,10 +1,86 @@
+import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { page } from '#app/platform/http/page.server.ts';
-import { Page } from '#app/ui/page.tsx';
+import { programsIn } from '#app/programs/public.server.ts';
+import { EmptyState } from '#app/ui/feedback.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
+import { Columns, Page } from '#app/ui/page.tsx';
+import { glance } from '../glance.server.ts';
+import { nextPlaces, type NextPlace } from '../next-places.ts';
+import { ClientFacts, MyWeeks, ProgramsTable, SupplierFacts } from '../parts/glance.tsx';
+import { Queue, UsualOnes } from '../parts/queue-list.tsx';
+import { greeting, saysQueue } from '../queue.ts';
+import { whatWaits } from '../queue.server.ts';
 
-export const loader = page(async (ctx) => Promise.resolve({ name: ctx.actor.name }));
+export const meta: MetaFunction = () => [{ title: 'Home · Muster' }];
+
+export const loader = page(async (ctx) => {
+  const programs = await programsIn(ctx);
+  return {
+    greeting: greeting(ctx.actor.name, ctx.now, programs[0]?.timeZone ?? 'UTC'),
+    now: ctx.now,
+    items: await whatWaits(ctx),
+    glance: await glance(ctx, programs),
+    places: nextPlaces[ctx.actor.role],
+  };
+});
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function WorkQueue() {
-  const { name } = useLoaderData<typeof loader>();
-  return <Page title={`Good day, ${name}`}>{null}</Page>;
+  const shown = useLoaderData<typeof loader>();
+  const { items, now } = shown;
+  const queue =
+    items.length === 0 ? <NothingWaits places={shown.places} /> : <Queue items={items} now={now} />;
+  return (
+    <Page title={shown.greeting} lead={<p>{saysQueue(items, now)}</p>} action={<UsualOnes items={items} />}>
+      <Beside glance={shown.glance}>{queue}</Beside>
+    </Page>
+  );
+}
+
+/** Wide tables stand below the queue, a few facts beside it. */
+function Beside({ glance: beside, children }: { glance: Shown['glance']; children: ReactNode }) {
+  switch (beside.side) {
+    case 'client':
+      return <Columns aside={<ClientFacts {...beside} />}>{children}</Columns>;
+    case 'supplier':
+      return <Columns aside={<SupplierFacts {...beside} />}>{children}</Columns>;
+    case 'worker':
+      return (
+        <>
+          {children}
+          <MyWeeks weeks={beside.weeks} />
+        </>
+      );
+    case 'msp':
+      return (
+        <>
+          {children}
+          <ProgramsTable programs={beside.programs} showsBilling={beside.showsBilling} />
+        </>
+      );
+  }
+}
+
+function NothingWaits({ places }: { places: NextPlace[] }) {
+  return (
+    <section className="sheet">
+      <EmptyState
+        title="Nothing waits for you"
+        action={
+          <ButtonRow>
+            {places.map(({ label, to }) => (
+              <LinkButton key={label} to={to}>
+                {label}
+              </LinkButton>
+            ))}
+          </ButtonRow>
+        }
+      >
+        What others hand to you appears here, the oldest first. Until then:
+      </EmptyState>
+    </section>
+  );
 }

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { billingRun } from '#db/schema/index.ts';
+import { billingRun, billingRunProgress } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { ok, stale, type Result } from '#app/values/result.ts';
+import { RUN_STEPS } from '../bill.server.ts';
 import { runFinalizeAsked } from '../events.ts';
 import { finalizeBillingRun, jobKeyOf } from '../jobs.server.ts';
 import { billableNow } from '../preview.server.ts';
@@ -35,8 +36,18 @@ export async function requestFinalization(ctx: Context, id: string): Promise<Res
     lastProblem: null,
   };
   await ctx.db.update(billingRun).set(asked).where(eq(billingRun.id, run.id));
+  await tellItWaits(ctx, run);
   await enqueue(ctx, finalizeBillingRun, { runId: run.id }, jobKeyOf(run.id));
   const { clientId } = run;
   await recordEvent(ctx, runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: now.lines } }));
   return ok({ ...run, ...asked });
+}
+
+/** What an earlier attempt told is not how far this one is. */
+async function tellItWaits(ctx: Context, run: Run): Promise<void> {
+  const waits = { step: 'Waiting for its turn', done: 0, total: RUN_STEPS, updatedAt: ctx.now };
+  await ctx.db
+    .insert(billingRunProgress)
+    .values({ runId: run.id, clientId: run.clientId, ...waits })
+    .onConflictDoUpdate({ target: billingRunProgress.runId, set: waits });
 }

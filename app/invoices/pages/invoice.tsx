@@ -83,6 +83,7 @@ export default function InvoicePage() {
             head="Cost center"
             rows={costCenters}
             total={invoice}
+            withFees={shown.fees.length > 0}
             to={(id) => `${self}?costCenter=${id}#lines`}
           />
         </Section>
@@ -91,6 +92,7 @@ export default function InvoicePage() {
             head={isInvoice ? 'Supplier' : 'Worker'}
             rows={groups}
             total={groupCount > groups.length ? null : invoice}
+            withFees={shown.fees.length > 0}
             to={(id) => `${self}?${isInvoice ? 'supplier' : 'worker'}=${id}#lines`}
           />
           {groupCount > groups.length ? (
@@ -117,7 +119,11 @@ function Lines({ shown, self }: { shown: Shown; self: string }) {
       id="lines"
     >
       <FilterChips items={chipsOf(shown, self)} />
-      <LineTable lines={lines} isInvoice={invoice.kind === 'client_invoice'} />
+      <LineTable
+        lines={lines}
+        isInvoice={invoice.kind === 'client_invoice'}
+        withFees={shown.fees.length > 0}
+      />
       <Pager
         next={next && `${next}#lines`}
         previous={first && `${first}#lines`}

@@ -28,8 +28,33 @@ type Line = {
   fees: { label: string; fraction: string; feeMinor: number }[];
 };
 
+const feeColumns: Column<Line>[] = [
+  {
+    key: 'amount',
+    header: 'Time',
+    align: 'right',
+    hideOnPhone: true,
+    cell: ({ amountMinor }) => <Money minor={amountMinor} />,
+  },
+  {
+    key: 'fee',
+    header: 'Fees',
+    align: 'right',
+    hideOnPhone: true,
+    cell: ({ feeMinor }) => <Money minor={feeMinor} />,
+  },
+];
+
 /** Lines in the order of the document: by supplier, worker, assignment, week and pay code. */
-export function LineTable({ lines, isInvoice }: { lines: Line[]; isInvoice: boolean }) {
+export function LineTable({
+  lines,
+  isInvoice,
+  withFees,
+}: {
+  lines: Line[];
+  isInvoice: boolean;
+  withFees: boolean;
+}) {
   const columns: (Column<Line> | null)[] = [
     { key: 'worker', header: 'Worker', primary: true, cell: ({ workerName }) => workerName },
     isInvoice
@@ -48,20 +73,7 @@ export function LineTable({ lines, isInvoice }: { lines: Line[]; isInvoice: bool
     { key: 'center', header: 'Cost center', cell: ({ costCenterCode }) => costCenterCode },
     { key: 'hours', header: 'Hours', align: 'right', cell: ({ minutes }) => <Hours minutes={minutes} /> },
     { key: 'rate', header: 'Bill rate', align: 'right', cell: ({ billRate }) => <Rate rate={billRate} /> },
-    {
-      key: 'amount',
-      header: 'Time',
-      align: 'right',
-      hideOnPhone: true,
-      cell: ({ amountMinor }) => <Money minor={amountMinor} />,
-    },
-    {
-      key: 'fee',
-      header: 'Fees',
-      align: 'right',
-      hideOnPhone: true,
-      cell: ({ feeMinor }) => <Money minor={feeMinor} />,
-    },
+    ...(withFees ? feeColumns : []),
     {
       key: 'total',
       header: 'Total',

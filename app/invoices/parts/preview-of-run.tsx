@@ -123,5 +123,4 @@ function Compared({ view: { preview, before } }: { view: PreviewShown }) {
 const signed = (difference: number, size: string) =>
   difference === 0 ? '±0' : `${difference > 0 ? '+' : '−'}${size}`;
 
-const change = (before: number, now: number) =>
-  new Decimal(now).minus(before).div(before).round(3).toFixed();
+const change = (before: number, now: number) => new Decimal(now).minus(before).div(before).round(3).toFixed();

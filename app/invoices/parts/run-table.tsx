@@ -11,6 +11,7 @@ type RunRow = Period & {
   status: string;
   clientName: string;
   currency: string;
+  timeZone: string;
   lines: number | null;
   totalMinor: number | null;
   finalizedAt: Date | null;
@@ -35,7 +36,8 @@ export function RunTable({ runs, empty }: { runs: RunRow[]; empty: ReactNode }) 
           key: 'finalized',
           header: 'Finalized',
           hideOnPhone: true,
-          cell: ({ finalizedAt }) => (finalizedAt ? <When at={finalizedAt} /> : null),
+          cell: ({ finalizedAt, timeZone }) =>
+            finalizedAt ? <When at={finalizedAt} timeZone={timeZone} /> : null,
         },
         {
           key: 'lines',

@@ -12,11 +12,14 @@ export function SumTable({
   head,
   rows,
   total,
+  withFees,
   to,
 }: {
   head: string;
   rows: Row[];
   total: Sums | null;
+  /** A document without fees has one amount and not three. */
+  withFees: boolean;
   to: (id: string) => string;
 }) {
   const money = (key: keyof Sums, header: string): Column<Row> => ({
@@ -49,8 +52,7 @@ export function SumTable({
           cell: ({ minutes }) => <Hours minutes={minutes} />,
           footer: total ? <Hours minutes={total.minutes} /> : undefined,
         },
-        money('timeMinor', 'Time'),
-        money('feeMinor', 'Fees'),
+        ...(withFees ? [money('timeMinor', 'Time'), money('feeMinor', 'Fees')] : []),
         money('totalMinor', 'Total'),
       ]}
     />

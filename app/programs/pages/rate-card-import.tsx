@@ -138,10 +138,16 @@ export default function RateCardImportPage() {
 
 function Lead({ imported, counts }: { imported: RateCardImport; counts: ImportCounts }) {
   const from = formatDate(imported.effectiveFrom);
-  const sums = `${jobs(counts.new)} new, ${number(counts.changed)} with another rate, ${number(counts.same)} as they are`;
-  if (imported.status === 'posted') return <>Posted: {sums}, from {from} on.</>;
+  const sums = [
+    counts.new > 0 ? `${jobs(counts.new)} added` : null,
+    counts.changed > 0 ? `the rate of ${jobs(counts.changed)} changed` : null,
+    counts.same > 0 ? `${jobs(counts.same)} left as they are` : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  if (imported.status === 'posted') return <>Posted, from {from} on: {sums}.</>;
   if (imported.status === 'discarded') return <>Discarded. Nothing of this file was posted.</>;
-  return <>Nothing is posted yet. Posting makes {sums}, from {from} on.</>;
+  return <>Nothing is posted yet. With posting, from {from} on: {sums}.</>;
 }
 
 type DecisionProps = { imported: RateCardImport; counts: ImportCounts; mayPost: boolean };

@@ -20,7 +20,6 @@ export const loader = page(async (ctx, { params }) => {
 
 export default function Details() {
   const { need, clientSide } = useLoaderData<typeof loader>();
-  const left = need.positions - need.filled;
   const maxRate = (
     <>
       {need.currency} <Rate rate={need.maxBillRate} per="h" />
@@ -48,12 +47,12 @@ export default function Details() {
               label: 'Hours a week',
               value: <Hours minutes={need.weekMinutes} />,
             },
-            { label: 'Positions', value: `${need.positions}, ${left === 0 ? 'all filled' : `${left} left`}` },
+            { label: 'Positions', value: positionsInWords(need.positions, need.filled) },
             ...(clientSide
               ? [
                   {
                     label: 'Bill rate',
-                    value: `${need.currency} ${formatRate(clientSide.minBillRate)} to ${formatRate(need.maxBillRate)} / h`,
+                    value: rateRange(need.currency, clientSide.minBillRate, need.maxBillRate),
                   },
                   {
                     label: 'Card allows',
@@ -86,4 +85,14 @@ export default function Details() {
       ) : null}
     </>
   );
+}
+
+function positionsInWords(positions: number, filled: number): string {
+  if (filled === 0) return `${positions}, none filled yet`;
+  return filled === positions ? `${positions}, all filled` : `${positions}, ${positions - filled} left`;
+}
+
+function rateRange(currency: string, min: string, max: string): string {
+  const [from, to] = [formatRate(min), formatRate(max)];
+  return from === to ? `${currency} ${to} / h` : `${currency} ${from} to ${to} / h`;
 }

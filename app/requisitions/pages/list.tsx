@@ -47,7 +47,6 @@ function columnsFor(side: string): Column<RequisitionListRow>[] {
       key: 'ref',
       header: 'Number',
       cell: (row) => <span className="figure">{row.ref}</span>,
-      hideOnPhone: true,
     },
     { key: 'title', header: 'Title', primary: true, cell: (row) => row.title },
     ...(side === 'client' ? [] : [client]),
@@ -71,7 +70,7 @@ function columnsFor(side: string): Column<RequisitionListRow>[] {
       ),
     },
     { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
-    { key: 'waiting', header: 'Waiting for', align: 'right', cell: (row) => <Waiting since={row.waiting} /> },
+    { key: 'waiting', header: 'Waiting', align: 'right', cell: (row) => <Waiting since={row.waiting} /> },
   ];
 }
 

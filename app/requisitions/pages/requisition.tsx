@@ -46,7 +46,7 @@ export default function Requisition() {
         />
       }
       lead={`${view.clientName} · ${view.departmentName} · ${view.siteName}${view.standing ? ` · ${view.standing}` : ''}`}
-      action={<NextAction id={id} can={can} />}
+      action={<NextAction id={id} can={can} status={status} here={pathname} />}
       wide
     >
       {view.steps ? <Stepper {...view.steps} /> : null}
@@ -64,10 +64,12 @@ export default function Requisition() {
       <Tabs items={tabsFor(id, view.seesClientSide, pathname)} label="Views of this requisition" />
       <Columns
         aside={
-          <Section title="Timeline">
-            <Timeline entries={view.timeline} timeZone={view.timeZone} />
+          <>
+            <Section title="Timeline">
+              <Timeline entries={view.timeline} timeZone={view.timeZone} />
+            </Section>
             <OtherActions id={id} can={can} />
-          </Section>
+          </>
         }
       >
         <Outlet />

@@ -66,31 +66,34 @@ export function Budget({ need, budget }: { need: Need; budget: BudgetView }) {
 
 function Proof({ need, proof }: { need: Need; proof: Estimate }) {
   const people = need.positions === 1 ? '1 position' : `${need.positions} positions`;
+  const equals = proof.hoursAreExact ? '=' : '≈';
+  const fees = proof.fees.map(({ label, fraction, feeMinor }) => ({
+    label,
+    value: (
+      <>
+        {formatPercent(fraction)} of the work = <Money minor={feeMinor} />
+      </>
+    ),
+  }));
   return (
     <>
       <Facts
         items={[
           {
             label: 'Time',
-            value: `${people} × ${weeksInWords(proof.days)} × ${formatHours(need.weekMinutes)} h = ${formatHours(proof.minutes)} h`,
+            value: `${people} × ${weeksInWords(proof.days)} × ${formatHours(need.weekMinutes)} h ${equals} ${proof.hours} h`,
           },
           {
             label: 'Work',
             value: (
               <>
-                {formatHours(proof.minutes)} h × {formatRate(need.maxBillRate)} ={' '}
-                <Money minor={proof.workMinor} />
+                {proof.hoursAreExact ? `${proof.hours} h` : 'the exact time'} × {formatRate(need.maxBillRate)}{' '}
+                = <Money minor={proof.workMinor} />
               </>
             ),
           },
-          ...proof.fees.map(({ label, fraction, feeMinor }) => ({
-            label,
-            value: (
-              <>
-                {formatPercent(fraction)} of the work = <Money minor={feeMinor} />
-              </>
-            ),
-          })),
+          ...fees,
+          ...(fees.length > 0 ? [{ label: 'Together', value: <Money minor={proof.totalMinor} /> }] : []),
         ]}
       />
       <p>

@@ -1,8 +1,20 @@
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
+import { Section } from '#app/ui/page.tsx';
 import type { Choices } from '../form-data.ts';
 
 /** The one next action, and what else is near at hand. Draws nothing where it is not this person's turn. */
-export function NextAction({ id, can }: { id: string; can: Choices }) {
+export function NextAction({
+  id,
+  can,
+  status,
+  here,
+}: {
+  id: string;
+  can: Choices;
+  status: string;
+  /** Path of the page it stands on: a link to where one is already is none. */
+  here: string;
+}) {
   const to = `/requisitions/${id}`;
   if (can.sign)
     return (
@@ -30,6 +42,12 @@ export function NextAction({ id, can }: { id: string; can: Choices }) {
         Revise
       </PostButton>
     );
+  if (can.release && here !== `${to}/release`)
+    return (
+      <LinkButton to={`${to}/release`} tone={status === 'approved' ? 'primary' : 'quiet'}>
+        {status === 'approved' ? 'Release' : 'Release further'}
+      </LinkButton>
+    );
   if (can.recall) return <PostButton to={`${to}/recall`}>Recall</PostButton>;
   if (can.propose)
     return (
@@ -51,10 +69,12 @@ export function OtherActions({ id, can }: { id: string; can: Choices }) {
   if (!can.hold && !can.close && !can.cancel) return null;
   const to = `/requisitions/${id}`;
   return (
-    <ButtonRow>
-      {can.hold ? <LinkButton to={`${to}/hold`}>Put on hold</LinkButton> : null}
-      {can.close ? <LinkButton to={`${to}/closure`}>Close</LinkButton> : null}
-      {can.cancel ? <LinkButton to={`${to}/cancellation`}>Cancel it</LinkButton> : null}
-    </ButtonRow>
+    <Section title="Also possible">
+      <ButtonRow>
+        {can.hold ? <LinkButton to={`${to}/hold`}>Put on hold</LinkButton> : null}
+        {can.close ? <LinkButton to={`${to}/closure`}>Close</LinkButton> : null}
+        {can.cancel ? <LinkButton to={`${to}/cancellation`}>Cancel it</LinkButton> : null}
+      </ButtonRow>
+    </Section>
   );
 }

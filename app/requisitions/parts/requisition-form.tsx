@@ -120,11 +120,10 @@ function Where({ data: { values, sites, departments } }: { data: RequisitionForm
 
 function Rates({ data: { values, program, job } }: { data: RequisitionFormData }) {
   const allowed = job.maxBillRate
-    ? `The card allows at most ${program.currency} ${formatRate(job.maxBillRate)} an hour for this job.`
+    ? `The card allows at most ${program.currency} ${formatRate(job.maxBillRate)} an hour for this job. The estimate counts with the higher rate.`
     : 'The card has no rate for this job on that day; choose another start date.';
-  const usual = job.medianRate ? ` Half of the rates behind it are below ${formatRate(job.medianRate)}.` : '';
   return (
-    <Section title="Bill rate" lead={allowed + usual}>
+    <Section title="Bill rate" lead={allowed}>
       <FieldRow>
         <TextField
           name="minBillRate"
@@ -139,7 +138,6 @@ function Rates({ data: { values, program, job } }: { data: RequisitionFormData }
         <TextField
           name="maxBillRate"
           label="To"
-          hint="The estimate counts with this one."
           inputMode="decimal"
           prefix={program.currency}
           suffix="/ h"

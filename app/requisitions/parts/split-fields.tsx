@@ -18,9 +18,9 @@ export function SplitFields({ costCenters, splits }: { costCenters: Option[]; sp
     <>
       {rows.slice(0, open).map(row)}
       {open < MAX_SPLITS ? (
-        <details className="more-fields">
-          <summary>More cost centers</summary>
-          {rows.slice(open).map(row)}
+        <details>
+          <summary className="button button-quiet">More cost centers</summary>
+          <div className="form pt-4">{rows.slice(open).map(row)}</div>
         </details>
       ) : null}
     </>

@@ -55,7 +55,9 @@ export default function CompareCandidates() {
         { label: `${need.ref} ${need.title}`, to: back },
       ]}
       lead={
-        tooMany ? `These are the first ${MAX_COMPARED} that you ticked; more do not fit side by side.` : undefined
+        tooMany
+          ? `These are the first ${MAX_COMPARED} that you ticked; more do not fit side by side.`
+          : undefined
       }
       action={<LinkButton to={back}>Choose others</LinkButton>}
       wide={candidates.length > 3}

@@ -91,7 +91,11 @@ export default function Candidates() {
         rowTo={(row) => `/submittals/${row.id}`}
         empty={<Nobody side={side} filtered={filtered} />}
       />
-      <Pager next={next} previous={first} shown={rows.length === 1 ? '1 candidate' : `${rows.length} candidates`} />
+      <Pager
+        next={next}
+        previous={first}
+        shown={rows.length === 1 ? '1 candidate' : `${rows.length} candidates`}
+      />
     </Page>
   );
 }

@@ -86,7 +86,9 @@ function Nobody({ side, status }: { side: string; status: string }) {
   const before = ['draft', 'pending_approval', 'approved', 'rejected'].includes(status);
   return (
     <EmptyState title={before ? 'No candidates before it is released' : 'Nobody was put forward'}>
-      {before ? <p>Once approved, the program team releases it to suppliers, and they submit candidates.</p> : null}
+      {before ? (
+        <p>Once approved, the program team releases it to suppliers, and they submit candidates.</p>
+      ) : null}
     </EmptyState>
   );
 }

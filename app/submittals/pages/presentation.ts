@@ -9,7 +9,10 @@ export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/submittals/
 export const action = act({
   form: pressForm,
   run: (ctx, _input, { params }) => presentCandidate(ctx, idParam(params)),
-  done: (row) => ({ to: `/requisitions/${row.requisitionId}`, flash: `${row.candidateName} is presented to ${row.clientName}.` }),
+  done: (row) => ({
+    to: `/requisitions/${row.requisitionId}`,
+    flash: `${row.candidateName} is presented to ${row.clientName}.`,
+  }),
   back: ({ params }) => `/submittals/${params.id}`,
   drawsForm: false,
 });

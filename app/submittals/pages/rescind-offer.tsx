@@ -22,7 +22,10 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: reasonForm,
   run: (ctx, input, { params }) => rescindOffer(ctx, idParam(params), input),
-  done: (row) => ({ to: `/submittals/${row.submittalId}`, flash: `The offer for ${row.candidateName} is taken back. ${row.supplierName} reads why.` }),
+  done: (row) => ({
+    to: `/submittals/${row.submittalId}`,
+    flash: `The offer for ${row.candidateName} is taken back. ${row.supplierName} reads why.`,
+  }),
   back: ({ params }) => `/offers/${params.id}`,
 });
 

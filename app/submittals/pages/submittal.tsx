@@ -69,10 +69,7 @@ export default function Submittal() {
       />
       <Unusual findings={unusual} />
       {row.endedReason ? (
-        <Notice
-          tone="attention"
-          title={row.endedBySide ? `Ended by ${endedBy[row.endedBySide]}` : 'Ended'}
-        >
+        <Notice tone="attention" title={row.endedBySide ? `Ended by ${endedBy[row.endedBySide]}` : 'Ended'}>
           <p>“{row.endedReason}”</p>
         </Notice>
       ) : null}

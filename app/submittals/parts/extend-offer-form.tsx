@@ -38,7 +38,13 @@ export function ExtendOfferForm({ id, row, defaults, answer }: ExtendOfferFormPr
           required
         />
         <FieldRow>
-          <TextField name="startsOn" label="First day" type="date" defaultValue={defaults.startsOn} required />
+          <TextField
+            name="startsOn"
+            label="First day"
+            type="date"
+            defaultValue={defaults.startsOn}
+            required
+          />
           <TextField name="endsOn" label="Last day" type="date" defaultValue={defaults.endsOn} required />
           <TextField
             name="expiresOn"

@@ -77,6 +77,7 @@ const shownOf = (rows: ListedWeek[]) => (rows.length === 1 ? '1 week' : `${rows.
 
 type About = {
   side: string;
+  isWorker: boolean;
   seesMoney: boolean;
   assignmentLabel: string | null;
   programs: { value: string; label: string }[];
@@ -95,13 +96,25 @@ function columnsFor(rows: ListedWeek[], about: About): Column<ListedWeek>[] {
         <Money minor={row.amountMinor} {...(other ? { currency: row.currency } : {})} />
       ),
   };
+  const worker: Column<ListedWeek> = {
+    key: 'worker',
+    header: 'Worker',
+    primary: true,
+    cell: (row) => row.workerName,
+  };
+  const week: Column<ListedWeek> = {
+    key: 'week',
+    header: 'Week to',
+    cell: (row) => formatDate(row.weekEndsOn),
+  };
   return [
-    { key: 'worker', header: 'Worker', primary: true, cell: (row) => row.workerName },
+    // Workers know their own name: their rows are called by the week.
+    ...(about.isWorker ? [{ ...week, primary: true }] : [worker]),
     { key: 'assignment', header: 'Assignment', cell: (row) => row.assignmentRef, hideOnPhone: true },
     ...(about.side === 'client'
       ? []
       : [{ key: 'client', header: 'Client', cell: (row: ListedWeek) => row.clientName }]),
-    { key: 'week', header: 'Week to', cell: (row) => formatDate(row.weekEndsOn) },
+    ...(about.isWorker ? [] : [week]),
     { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.workedMinutes} /> },
     {
       key: 'overtime',

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState, type InputHTMLAttributes } from 'react';
 import { useField } from '#app/ui/form.tsx';
-import { formatHours, formatHoursShort, parseHours } from '#app/values/hours.ts';
+import { formatHours, parseHours } from '#app/values/hours.ts';
 import { sum } from '#app/values/money.ts';
 import { daysOfWeek, formatDayShort } from '#app/values/week.ts';
 import type { WeekRow } from '../forms.ts';
 import type { OvertimeRule } from '../overtime.ts';
-import { classifiedLines, minutesByDay, payCodeName } from '../week-of-time.ts';
+import { cellText, classifiedLines, minutesByDay, payCodeName } from '../week-of-time.ts';
 import { cellsIn, handleHourKey } from './hour-keys.ts';
 import { WeekLayout, type LayoutRow } from './week-layout.tsx';
 
@@ -53,7 +53,13 @@ export function WeekGrid(props: WeekGridProps) {
     const center = costCenters[index];
     return {
       key: row.costCenterId,
-      label: <CostCenterLabel center={center} alone={rows.length === 1} index={index} />,
+      typed: true,
+      label: (
+        <>
+          <CostCenterLabel center={center} alone={rows.length === 1} />
+          <input type="hidden" name={`rows[${index}].costCenterId`} value={row.costCenterId} />
+        </>
+      ),
       cells: days.map((date, day) =>
         isOpen(date) ? (
           <HourCell
@@ -93,7 +99,7 @@ export function sumRows(rule: OvertimeRule, rows: WeekRow[], weekEndsOn: string)
   const lines = classifiedLines(rule, rows, weekEndsOn);
   const rowOf = (key: string, label: string, minutes: number[]): LayoutRow => ({
     ...{ key, label, sum: true },
-    cells: minutes.map((each) => (each > 0 ? formatHoursShort(each) : '')),
+    cells: minutes.map(cellText),
     total: formatHours(sum(minutes)),
   });
   const minutesOf = (payCode: string) =>
@@ -106,24 +112,20 @@ export function sumRows(rule: OvertimeRule, rows: WeekRow[], weekEndsOn: string)
   return rows.length > 1 ? [rowOf('day', 'All', minutesByDay(rows)), ...premiums] : premiums;
 }
 
-function CostCenterLabel({
-  center,
-  alone,
-  index,
-}: {
-  center: GridCostCenter | undefined;
-  alone: boolean;
-  index: number;
-}) {
+export function CostCenterLabel({ center, alone }: { center: GridCostCenter | undefined; alone: boolean }) {
   if (!center) return null;
   return (
     <>
       <span className="font-semibold">{center.code}</span>
-      <span className="hidden text-sm text-soft @2xl:inline">
+      <span
+        className="max-w-full truncate text-xs text-soft @2xl:text-sm @2xl:whitespace-normal"
+        title={center.name}
+      >
         {center.name}
-        {alone ? '' : `, ${Number(center.percent)} %`}
       </span>
-      <input type="hidden" name={`rows[${index}].costCenterId`} value={center.id} />
+      {alone ? null : (
+        <span className="hidden text-sm text-soft @2xl:inline">{Number(center.percent)}&nbsp;%</span>
+      )}
     </>
   );
 }
@@ -152,7 +154,7 @@ function HourCell({ row, day, label, saved, onInput, onKeyDown }: HourCellProps)
         aria-label={`Hours on ${label}`}
         aria-invalid={problem !== undefined || unreadable || undefined}
         aria-describedby={problem ? field.problemId : undefined}
-        defaultValue={field.typed ?? formatHoursShort(saved)}
+        defaultValue={field.typed ?? cellText(saved)}
         onInput={onInput}
         onKeyDown={onKeyDown}
         onFocus={(event) => event.currentTarget.select()}
@@ -171,7 +173,7 @@ function HourCell({ row, day, label, saved, onInput, onKeyDown }: HourCellProps)
 function tidy(cell: HTMLInputElement): boolean {
   const minutes = parseHours(cell.value);
   if (minutes === null) return false;
-  cell.value = formatHoursShort(minutes);
+  cell.value = cellText(minutes);
   return true;
 }
 
@@ -224,6 +226,6 @@ function rowsTyped(cells: HTMLInputElement[], saved: WeekRow[]): WeekRow[] {
 function fill(cells: HTMLInputElement[], rows: WeekRow[]): void {
   for (const cell of cells) {
     const minutes = rows[Number(cell.dataset['row'])]?.days[Number(cell.dataset['day'])] ?? 0;
-    cell.value = formatHoursShort(minutes);
+    cell.value = cellText(minutes);
   }
 }

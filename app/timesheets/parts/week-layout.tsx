@@ -10,6 +10,8 @@ export type LayoutRow = {
   total: ReactNode;
   /** What is summed up stands apart from what was entered. */
   sum?: boolean;
+  /** Its cells are fields, whose figures stand a little further in by themselves. */
+  typed?: boolean;
 };
 
 type WeekLayoutProps = {
@@ -28,7 +30,7 @@ type WeekLayoutProps = {
 const narrow =
   'grid grid-flow-col grid-rows-[repeat(9,auto)] auto-cols-[minmax(3.75rem,1fr)] grid-cols-[auto]';
 const roomy =
-  '@2xl:grid-flow-row @2xl:grid-rows-none @2xl:grid-cols-[minmax(8rem,1fr)_repeat(7,minmax(3.375rem,5.25rem))_4.25rem]';
+  '@2xl:grid-flow-row @2xl:grid-rows-none @2xl:grid-cols-[minmax(8rem,1fr)_repeat(7,minmax(3.375rem,5rem))_4.25rem]';
 
 /** Seven days of hours, with a head, rows and totals. */
 export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: WeekLayoutProps) {
@@ -59,7 +61,7 @@ export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: We
 }
 
 const headCell =
-  'flex items-center gap-1 border-hairline py-1.5 pr-3 text-soft @2xl:flex-col @2xl:items-end @2xl:justify-end @2xl:gap-0 @2xl:border-b @2xl:pr-2';
+  'flex items-center gap-1 border-hairline py-1.5 pr-3 text-soft @2xl:flex-col @2xl:items-end @2xl:justify-end @2xl:gap-0 @2xl:border-b @2xl:pr-2.5';
 
 function DayHead({ date, timeZone }: { date: string; timeZone: string }) {
   const minutes = minutesInDay(date, timeZone);
@@ -76,13 +78,14 @@ function DayHead({ date, timeZone }: { date: string; timeZone: string }) {
 
 function LayoutRowCells({ row, days }: { row: LayoutRow; days: string[] }) {
   const tone = row.sum ? 'text-soft' : '';
+  const inset = row.typed ? 'px-1' : 'pr-2.5';
   const line = row.sum ? '' : '@2xl:border-b @2xl:border-hairline';
   return (
     <tr role="row" className="contents">
       <th
         role="rowheader"
         scope="row"
-        className={`${tone} ${line} flex min-w-0 flex-col justify-end px-1 py-1.5 text-right font-normal @2xl:justify-center @2xl:px-0 @2xl:pr-3 @2xl:text-left`}
+        className={`${tone} ${line} flex min-w-0 flex-col justify-end py-1.5 pr-2.5 pl-1 text-right font-normal @2xl:justify-center @2xl:pr-3 @2xl:pl-0 @2xl:text-left`}
       >
         {row.label}
       </th>
@@ -90,14 +93,14 @@ function LayoutRowCells({ row, days }: { row: LayoutRow; days: string[] }) {
         <td
           key={date}
           role="cell"
-          className={`${tone} ${line} figure flex items-center justify-end px-1 py-1 @2xl:py-1.5`}
+          className={`${tone} ${line} ${inset} figure flex items-center justify-end py-1 @2xl:py-1.5`}
         >
           {row.cells[day]}
         </td>
       ))}
       <td
         role="cell"
-        className={`${line} ${tone} figure flex items-center justify-end px-1 py-1.5 font-semibold @2xl:pr-2`}
+        className={`${line} figure flex items-center justify-end py-1.5 pr-2.5 font-semibold`}
       >
         {row.total}
       </td>

@@ -2,7 +2,7 @@ import { formatHours, formatHoursShort } from '#app/values/hours.ts';
 import { sum } from '#app/values/money.ts';
 import type { WeekRow } from '../forms.ts';
 import type { OvertimeRule } from '../overtime.ts';
-import { sumRows, type GridCostCenter } from './week-grid.tsx';
+import { CostCenterLabel, sumRows, type GridCostCenter } from './week-grid.tsx';
 import { WeekLayout } from './week-layout.tsx';
 
 type WeekTableProps = {
@@ -19,12 +19,7 @@ export function WeekTable({ weekEndsOn, timeZone, rule, costCenters, rows }: Wee
     const center = costCenters[index];
     return {
       key: row.costCenterId,
-      label: (
-        <>
-          <span className="font-semibold">{center?.code}</span>
-          <span className="hidden text-sm text-soft @2xl:inline">{center?.name}</span>
-        </>
-      ),
+      label: <CostCenterLabel center={center} alone />,
       cells: row.days.map((minutes) =>
         minutes > 0 ? formatHoursShort(minutes) : <span className="text-soft">–</span>,
       ),
