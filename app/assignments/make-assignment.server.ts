@@ -11,8 +11,7 @@ import { asTheProgram, type Context } from '#app/platform/context.server.ts';
 import { cardOn } from '#app/programs/public.server.ts';
 import { requisitionSplits, type RequisitionForSupply } from '#app/requisitions/public.server.ts';
 import type { OfferToAccept } from '#app/submittals/public.server.ts';
-import { timesFactor } from '#app/values/rate.ts';
-import { factorOf, ratesFrom } from './rules.ts';
+import { ratesFrom } from './rules.ts';
 
 type OvertimeRule = (typeof assignmentTable.$inferSelect)['overtimeRule'];
 
@@ -89,11 +88,12 @@ async function freezeRates(ctx: Context, made: Made, offer: OfferToAccept): Prom
   const effective = `[${startsOn},)`;
   await asTheProgram(ctx, 'a supplier sees neither the card nor writes what is billed', async () => {
     const card = await cardOn(ctx, made.jobId, startsOn);
+    const allowed = card ? ratesFrom(card.maxBillRate) : [];
     await ctx.db.insert(assignmentRate).values(
-      ratesFrom(offer.billRate).map(({ payCode, rate }) => ({
+      ratesFrom(offer.billRate).map(({ payCode, rate }, index) => ({
         ...{ clientId, supplierId, assignmentId, payCode, effective },
         billRate: rate,
-        cardMaxBillRate: card ? timesFactor(card.maxBillRate, factorOf[payCode], 4) : null,
+        cardMaxBillRate: allowed[index]?.rate ?? null,
         rateCardEntryId: card?.rateCardEntryId ?? null,
       })),
     );

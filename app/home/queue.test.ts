@@ -42,6 +42,15 @@ test('many stand by kind, the kind with the oldest first; one and several are on
   ]);
 });
 
+test('money to be billed is one group at whatever stage', () => {
+  const many = [
+    ...Array.from({ length: 12 }, (_, index) => item(`t${index}`, 0)),
+    item('due', 7, { kind: 'Billing' }),
+    item('run', 6, { kind: 'Billing run' }),
+  ];
+  expect(groupsOf(many).map(({ title }) => title)).toEqual(['Billing', 'Timesheets']);
+});
+
 test('many of one kind need no headings', () => {
   const many = Array.from({ length: 30 }, (_, index) => item(`t${index}`, index));
   expect(groupsOf(many).map(({ title }) => title)).toEqual([null]);

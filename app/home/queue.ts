@@ -26,7 +26,11 @@ export type QueueGroup = {
   items: WaitingItem[];
 };
 
-const severalOf = (kind: string) => (kind.endsWith('s') ? kind : `${kind}s`);
+/** What a group is called; money that is to be billed is one business, whatever stage it is in. */
+function severalOf(kind: string): string {
+  if (kind.startsWith('Billing')) return 'Billing';
+  return kind.endsWith('s') ? kind : `${kind}s`;
+}
 
 /** One list of a few, or one per kind of many; the group with the oldest item stands first. */
 export function groupsOf(items: WaitingItem[]): QueueGroup[] {

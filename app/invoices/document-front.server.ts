@@ -202,10 +202,7 @@ const figuresOf = ({ minutes, timeMinor, feeMinor, totalMinor }: Sums, currency:
 function drawNotes(sheet: Sheet, notes: string[]): void {
   for (const note of notes) {
     sheet.ensureRoom(36);
-    sheet.doc
-      .rect(sheet.left, sheet.y + 1, 1.5, 9)
-      .fillColor(hairline)
-      .fill();
+    sheet.fill(sheet.left, sheet.y + 1, 1.5, 9, hairline);
     const area = { x: sheet.left + 8, y: sheet.y, width: sheet.width - 8 };
     sheet.y += sheet.paragraph(note, area, { size: 8, color: quiet }, 5) + 4;
   }

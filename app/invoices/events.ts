@@ -11,7 +11,8 @@ export const runOpened = defineEvent<{ period: Period }>(
 export const runPreviewed = defineEvent<{ lines: number; totalMinor: number; currency: string }>(
   'billingRun.previewed',
   [],
-  ({ lines, totalMinor, currency }) => `previewed ${counted(lines, 'line')}, ${formatMoney(totalMinor, currency)}`,
+  ({ lines, totalMinor, currency }) =>
+    `previewed ${counted(lines, 'line')}, ${formatMoney(totalMinor, currency)}`,
 );
 export const runFinalizeAsked = defineEvent<{ lines: number }>(
   'billingRun.finalizeAsked',

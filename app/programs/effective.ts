@@ -15,5 +15,7 @@ export function share(a: Effective, b: Effective): boolean {
 
 /** `from 1 Jan 2026`, `1 Jan 2026 to 31 Dec 2026`. */
 export function formatEffective({ startsOn, endsOn }: Effective): string {
-  return endsOn === null ? `from ${formatDate(startsOn)}` : `${formatDate(startsOn)} to ${formatDate(endsOn)}`;
+  return endsOn === null
+    ? `from ${formatDate(startsOn)}`
+    : `${formatDate(startsOn)} to ${formatDate(endsOn)}`;
 }

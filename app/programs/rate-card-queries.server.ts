@@ -38,7 +38,9 @@ export async function importOf(ctx: Context, id: string): Promise<RateCardImport
     .innerJoin(program, eq(program.clientId, rateCardImport.clientId))
     .innerJoin(organization, eq(organization.id, rateCardImport.clientId))
     .where(eq(rateCardImport.id, id));
-  return row ? { ...row.imported, clientName: row.clientName, currency: row.currency, timeZone: row.timeZone } : null;
+  return row
+    ? { ...row.imported, clientName: row.clientName, currency: row.currency, timeZone: row.timeZone }
+    : null;
 }
 
 /** What posting does to a job: `same` leaves its card untouched. */
@@ -132,9 +134,10 @@ export async function comparedJobs(
 
 export type RefusalGroup = { reason: string; rows: number };
 
-/** Why rows were refused, the commonest reason first; what a row quotes is left out, so that like stands with like. */
+/** Why rows were refused, the commonest reason first; what is a row's own is left out, so that like stands with like. */
 export async function refusalReasons(ctx: Context, importId: string): Promise<RefusalGroup[]> {
-  const reason = sql<string>`regexp_replace(${rateCardImportRefusal.reason}, '“[^”]*”', '“…”', 'g')`;
+  const reason = sql<string>`regexp_replace(regexp_replace(${rateCardImportRefusal.reason}, '“[^”]*”', '“…”', 'g'),
+    ' [0-9,]+ (characters|cells)', ' … \\1', 'g')`;
   return ctx.db
     .select({ reason: sql<string>`reason_group`, rows: count() })
     .from(
@@ -162,7 +165,10 @@ export async function refusalsOf(ctx: Context, importId: string, limit: number):
 }
 
 /** Earlier posting of the very same file to the same program, if there was one. */
-export async function sameFilePosted(ctx: Context, one: RateCardImport): Promise<{ id: string; postedAt: Date | null } | null> {
+export async function sameFilePosted(
+  ctx: Context,
+  one: RateCardImport,
+): Promise<{ id: string; postedAt: Date | null } | null> {
   const [row] = await ctx.db
     .select({ id: rateCardImport.id, postedAt: rateCardImport.postedAt })
     .from(rateCardImport)
@@ -202,7 +208,9 @@ export async function jobsPage(
   const cut = ctx.db
     .select()
     .from(job)
-    .where(and(eq(job.clientId, clientId), titleHolds(search), after === undefined ? undefined : afterJob(after)))
+    .where(
+      and(eq(job.clientId, clientId), titleHolds(search), after === undefined ? undefined : afterJob(after)),
+    )
     .orderBy(sql`lower(${job.title})`, asc(job.id))
     .limit(JOBS_PAGE + 1)
     .as('cut');

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { asRange, formatEffective, share } from './effective.ts';
-import { cardStartsLater, endsNoEarlierThanItStarts, feeLabelIsFree, feeToEnd, newTermsStartLater } from './rules.ts';
+import {
+  cardStartsLater,
+  endsNoEarlierThanItStarts,
+  feeLabelIsFree,
+  feeToEnd,
+  newTermsStartLater,
+} from './rules.ts';
 
 const year2026 = { startsOn: '2026-01-01', endsOn: '2026-12-31' };
 const endless = { startsOn: '2026-07-01', endsOn: null };
@@ -40,7 +46,8 @@ describe('fees', () => {
     const [said] = feeLabelIsFree([ended], { startsOn: '2026-12-31', endsOn: null });
     expect(said).toEqual({
       field: 'label',
-      message: '“Program fee” runs from 1 Jan 2026 until 31 Dec 2026. Start after that, or use another label.',
+      message:
+        '“Program fee” runs from 1 Jan 2026 until 31 Dec 2026. Start after that, or use another label.',
     });
     expect(feeLabelIsFree([ended], { startsOn: '2027-01-01', endsOn: null })).toEqual([]);
     expect(feeLabelIsFree([running], { startsOn: '2027-01-01', endsOn: null })[0]?.message).toContain(

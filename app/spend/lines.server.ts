@@ -20,12 +20,10 @@ export type SpendLine = {
   minutes: number;
   /** Exact decimal, per hour. */
   billRate: string;
-  amountMinor: number;
   feeMinor: number;
   totalMinor: number;
   clientName: string;
   supplierName: string;
-  departmentName: string;
   costCenter: string;
 };
 
@@ -58,12 +56,11 @@ export async function linesBehind(
       order by l.id desc limit ${PAGE + 1})
     select s.id, s.invoice_id as "invoiceId", s.reference, s.timesheet_id as "timesheetId",
       a.worker_name as "workerName", a.job_title as "jobTitle", s.week_ends_on::text as "weekEndsOn",
-      s.pay_code as "payCode", s.minutes, s.bill_rate as "billRate", s.amount_minor as "amountMinor",
+      s.pay_code as "payCode", s.minutes, s.bill_rate as "billRate",
       s.fee_minor as "feeMinor", s.total_minor as "totalMinor", coalesce(c.name, '') as "clientName",
-      coalesce(f.name, '') as "supplierName", d.name as "departmentName", k.code || ' ' || k.name as "costCenter"
+      coalesce(f.name, '') as "supplierName", k.code || ' ' || k.name as "costCenter"
     from shown s
     join assignment a on a.id = s.assignment_id
-    join department d on d.id = s.department_id
     join cost_center k on k.id = s.cost_center_id
     left join organization c on c.id = s.client_id
     left join organization f on f.id = s.supplier_id

@@ -1,3 +1,4 @@
+import { rollup } from 'd3-array';
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import type { SpendFilters } from './forms.ts';
@@ -58,6 +59,9 @@ type FigureRow = {
   month: string | null;
   id: string | null;
   name: string | null;
+  /** Of a department or job: its own code, and that of its program. */
+  code: string | null;
+  program_code: string | null;
   month_minor: number;
   month_minutes: number;
   month_overtime: number;
@@ -101,12 +105,14 @@ export async function spendFigures(
       select *, row_number() over (partition by level order by total_minor desc, now_minor desc) as place from sums)
     select r.level, to_char(r.month, 'YYYY-MM') as month,
       coalesce(r.client_id, r.supplier_id, r.department_id, r.job_id) as id, coalesce(o.name, d.name, j.title) as name,
+      coalesce(d.code, j.code) as code, p.code as program_code,
       r.month_minor::bigint, r.month_minutes::bigint, r.month_overtime::bigint, r.total_minor::bigint, r.minutes::bigint,
       r.overtime_minutes::bigint, r.now_minor::bigint, r.before_minor::bigint
     from ranked r
     left join organization o on o.id = coalesce(r.client_id, r.supplier_id)
     left join department d on d.id = r.department_id
     left join job j on j.id = r.job_id
+    left join program p on p.client_id = coalesce(d.client_id, j.client_id)
     where r.place <= ${PARTS_LIMIT}
     order by r.level, r.place`);
   const at = (wanted: number) => rows.filter((row) => row.level === wanted);
@@ -120,10 +126,10 @@ export async function spendFigures(
       }))
       .sort((one, other) => one.month.localeCompare(other.month)),
     total: sumOf(at(level.all)[0]),
-    clients: at(level.client).map(named),
-    suppliers: at(level.supplier).map(named),
-    departments: at(level.department).map(named),
-    jobs: at(level.job).map(named),
+    clients: named(at(level.client)),
+    suppliers: named(at(level.supplier)),
+    departments: named(at(level.department)),
+    jobs: named(at(level.job)),
   };
 }
 
@@ -138,12 +144,27 @@ const sumOf = (row: FigureRow | undefined): Sum => ({
   beforeMinor: row?.before_minor ?? 0,
 });
 
-// A name is missing only where a wall stands before it; the figure is the actor's all the same.
-const named = (row: FigureRow): NamedSum => ({
-  id: row.id ?? '',
-  name: row.name ?? 'Not shown',
-  ...sumOf(row),
-});
+/**
+ * Parts by name. Two programs, or two codes of one, may have a job of one name: then each says which it is.
+ * A name is missing only where a wall stands before it; the figure is the actor's all the same.
+ */
+function named(rows: FigureRow[]): NamedSum[] {
+  const timesOf = rollup(
+    rows,
+    (own) => own.length,
+    (row) => row.name,
+  );
+  const programs = new Set(rows.map((row) => row.program_code));
+  const which = (row: FigureRow) => {
+    if (row.code === null || timesOf.get(row.name) === 1) return '';
+    return programs.size > 1 ? ` (${row.program_code} ${row.code})` : ` (${row.code})`;
+  };
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    name: `${row.name ?? 'Not shown'}${which(row)}`,
+    ...sumOf(row),
+  }));
+}
 
 export type SpendChoice = { kind: 'supplier' | 'department' | 'job'; id: string; name: string };
 
@@ -151,22 +172,37 @@ export type SpendChoice = { kind: 'supplier' | 'department' | 'job'; id: string;
 export async function spendChoices(ctx: Context, scope: SpendScope): Promise<SpendChoice[]> {
   const kinds = sql.join(
     [
-      choice(scope, 'supplier', sql`organization`, 'name'),
-      choice(scope, 'department', sql`department`, 'name'),
-      choice(scope, 'job', sql`job`, 'title'),
+      choice(scope, 'supplier', sql`organization`, 'name', 'null'),
+      choice(scope, 'department', sql`department`, 'name', 't.code'),
+      choice(scope, 'job', sql`job`, 'title', 't.code'),
     ],
     sql` union all `,
   );
-  const rows = await ctx.db.execute<SpendChoice>(
-    sql`select kind, id, name from (${kinds}) c order by kind, lower(name)`,
+  const rows = await ctx.db.execute<SpendChoice & { code: string | null }>(
+    sql`select kind, id, name, code from (${kinds}) c order by kind, lower(name), code`,
   );
-  return [...rows];
+  const timesOf = rollup(
+    rows,
+    (own) => own.length,
+    ({ kind, name }) => `${kind} ${name}`,
+  );
+  return rows.map(({ kind, id, name, code }) => {
+    const isOne = code === null || timesOf.get(`${kind} ${name}`) === 1;
+    return { kind, id, name: isOne ? name : `${name} (${code})` };
+  });
 }
 
 /** `distinct` on the small rollup first, then one look-up per part. */
-const choice = (scope: SpendScope, kind: SpendChoice['kind'], table: SQL, name: string): SQL => sql`
-  (select ${sql.raw(`'${kind}'`)} as kind, t.id, ${sql.raw(`t.${name}`)} as name
-   from (select distinct ${sql.raw(`s.${kind}_id`)} as id from ${sql.identifier(scope.rollup)} s where ${scopeWhere(scope, 's')} limit 500) u
+const choice = (
+  scope: SpendScope,
+  kind: SpendChoice['kind'],
+  table: SQL,
+  name: 'name' | 'title',
+  code: 't.code' | 'null',
+): SQL => sql`
+  (select ${sql.raw(`'${kind}'`)} as kind, t.id, ${sql.raw(`t.${name}`)} as name, ${sql.raw(code)}::text as code
+   from (select distinct ${sql.raw(`s.${kind}_id`)} as id from ${sql.identifier(scope.rollup)} s
+         where ${scopeWhere(scope, 's')} limit 500) u
    join ${table} t on t.id = u.id)`;
 
 /** The name of the cost center that a link narrowed the figures to. */

@@ -70,6 +70,13 @@ const submittals = (ctx: Context) =>
 /** The need that candidates are put forward for, as both sides may see it. */
 export const needOf = requisitionForSupply;
 
+/** An id for what a form is about to make: time-ordered, so that the newest stands first in every list. */
+export async function newId(ctx: Context): Promise<string> {
+  const [row] = await ctx.db.execute<{ id: string }>(sql`select app.uuid7() as id`);
+  if (!row) throw new Error('the database made no id');
+  return row.id;
+}
+
 /** One submittal, for its page and for every decision on it; null where there is none or a wall stands before it. */
 export async function submittalOf(ctx: Context, id: string) {
   const [row] = await submittals(ctx).where(and(eq(submittal.id, id), ownSubmittals(ctx)));

@@ -73,9 +73,7 @@ export async function suppliersToEnroll(ctx: Context, clientId: string): Promise
   const already = ctx.db
     .select({ one: sql`1` })
     .from(enrollment)
-    .where(
-      sql`${enrollment.clientId} = ${clientId} and ${enrollment.supplierId} = "organization"."id"`,
-    );
+    .where(sql`${enrollment.clientId} = ${clientId} and ${enrollment.supplierId} = "organization"."id"`);
   return ctx.db
     .select({
       id: organization.id,

@@ -56,6 +56,10 @@ export function classifiedLines(rule: OvertimeRule, rows: WeekRow[], weekEndsOn:
   );
 }
 
+/** Stored lines in the shape that the arithmetic uses. What was stored counts, whatever a rule would say today. */
+export const asClassified = (lines: StoredLine[]): ClassifiedEntry[] =>
+  lines.map(({ workDate, ...line }) => ({ date: workDate, ...line }));
+
 /** Minutes by pay code. */
 export function minutesByPayCode(lines: { payCode: PayCode; minutes: number }[]): Record<PayCode, number> {
   const of = (code: PayCode) =>

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildWhenNeeded } from '#app/start.ts';
+import { roles } from '#app/platform/authorization/roles.ts';
 import { baseUrlOf, readConfig } from '#app/platform/config/config.server.ts';
 import { startServer } from '#app/server.ts';
 import { connect } from '#db/connection.ts';
@@ -50,7 +51,9 @@ async function fill(url: string, { reset, small }: { reset: boolean; small: bool
 
 function introduce(address: string): string {
   const shown = people.flatMap(({ email, role, asks }) => (asks ? [[email, role, asks] as const] : []));
-  const rows = shown.map(([email, role, asks]) => `  ${email.padEnd(30)} ${role.padEnd(16)} ${asks}`);
+  const rows = shown.map(
+    ([email, role, asks]) => `  ${email.padEnd(30)} ${roles[role].label.padEnd(23)} ${asks}`,
+  );
   return `\nMuster is at ${address}\nSign in as one of these, with the password ${PASSWORD}\n\n${rows.join('\n')}\n`;
 }
 

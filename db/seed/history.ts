@@ -70,7 +70,7 @@ function planTeam(world: World, program: Program, team: number): Stint[] {
   // Later first days belong to needs that are still being filled.
   while (startsOn <= addDays(world.today, 9)) {
     const endsOn = addDays(startsOn, 7 * random.int(small ? 12 : 20, small ? 28 : 46) - 3);
-    const createdAt = instant(addDays(startsOn, -random.int(24, 38)), 15, random.int(0, 400));
+    const createdAt = instant(addDays(startsOn, -random.int(30, 42)), 15, random.int(0, 400));
     stints.push({ plan: { ...same, startsOn, endsOn, description: random.pick(descriptions), createdAt } });
     startsOn = mondayFrom(addDays(endsOn, 7 * random.int(0, 1)));
   }

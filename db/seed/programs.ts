@@ -9,6 +9,7 @@ import { contextOf, mustSucceed } from './act-as.ts';
 import { programs, type ProgramPlan } from './program-plans.ts';
 import { loadRows } from './load.ts';
 import { instant, organizationOf, personOf, tell, type Person, type World } from './world.ts';
+import { writeEventsUntil } from './write.ts';
 
 export type SeedJob = { id: string; title: string; maxBillRate: string; rateCardEntryId: string };
 export type SeedUnit = { id: string; name: string; costCenterIds: string[]; jobs: SeedJob[] };
@@ -42,7 +43,10 @@ export async function loadPrograms(tx: Db, world: World): Promise<Program[]> {
   for (const program of loaded) {
     await loadTerms(tx, world, program);
     await loadPlaces(tx, world, program);
-    await importRates(tx, world, program);
+  }
+  await writeEventsUntil(tx, world, instant(world.programsSince, 17));
+  for (const [index, program] of loaded.entries()) {
+    await importRates(tx, world, program, 17 + index);
     await findJobs(tx, program);
   }
   return loaded;
@@ -155,19 +159,19 @@ async function loadPlaces(tx: Db, world: World, { clientId, ...plan }: Program):
 }
 
 /** Takes the rate file in the way a person does: it is read, looked at and posted. */
-async function importRates(tx: Db, world: World, { clientId }: Program): Promise<void> {
+async function importRates(tx: Db, world: World, { clientId }: Program, hour: number): Promise<void> {
   const since = world.programsSince;
   const admin = personOf(world, 'admin@northgate');
   const file = new File([await readFile(RATE_FILE)], 'gsa-schedule-70-rates.csv', { type: 'text/csv' });
-  const id = world.random.id(instant(since, 17));
+  const id = world.random.id(instant(since, hour));
   const input = { id, basis: 'p75', effectiveFrom: since, file } as const;
   mustSucceed(
     'The preview of the rate card',
-    await previewRateCard(contextOf(tx, admin, instant(since, 17)), clientId, input),
+    await previewRateCard(contextOf(tx, admin, instant(since, hour)), clientId, input),
   );
   mustSucceed(
     'The posting of the rate card',
-    await postRateCard(contextOf(tx, admin, instant(since, 17, 25)), id),
+    await postRateCard(contextOf(tx, admin, instant(since, hour, 25)), id),
   );
 }
 

@@ -22,7 +22,7 @@ const waiting: { pattern?: Pattern; note?: string }[] = [
   {},
   { pattern: [480, 480, 0, 0, 0, 0, 0], note: 'Ill from Wednesday on.' },
   {},
-  { pattern: [480, 480, 480, 480, 480, 300, 0] },
+  {},
 ];
 
 /** Every week of every assignment up to the last that has ended: the old ones approved, the newest at all stages. */
@@ -84,7 +84,7 @@ function playLastWeek(
     }
     const next = hire.row.hiringManagerId === visited ? waiting[shown++] : undefined;
     if (next) {
-      playWeek(world, walks, { hire, endsOn, pattern: usual, ...next, outcome: 'submitted' });
+      playWeek(world, walks, { hire, endsOn, pattern: agreedWeek(hire), ...next, outcome: 'submitted' });
       continue;
     }
     const dice = world.random.next();
@@ -116,10 +116,16 @@ function weeksOf({ row }: Hire, until: string): string[] {
   return weeks;
 }
 
+/** Five days of what was agreed. */
+function agreedWeek({ row }: Pick<Hire, 'row'>): number[] {
+  const day = row.weekMinutes / 5;
+  return [day, day, day, day, day, 0, 0];
+}
+
 /** Most weeks are as agreed; some have a day off, some run over, few run far over. */
 function usualWeek({ random }: World, { row }: Hire, endsOn: string): Pattern {
   const day = row.weekMinutes / 5;
-  const pattern = [day, day, day, day, day, 0, 0];
+  const pattern = agreedWeek({ row });
   const kind = random.next();
   if (kind < 0.1) pattern[random.int(0, 4)] = 0;
   else if (kind < 0.16) pattern[random.int(0, 4)] = day / 2;

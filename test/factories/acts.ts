@@ -83,7 +83,9 @@ export function actsIn(database: Database, people: Record<Person, Actor>): Stage
       return result.value;
     },
     reads: (who, query) => withContext(surroundings(), actor(who), query, { readOnly: true }),
-    rows: async <T extends Record<string, unknown>>(query: SQL) =>
-      walled(database, { side: 'msp' }, async (db) => [...(await db.execute<T>(query))], { readOnly: true }),
+    rows: <T extends Record<string, unknown>>(query: SQL) =>
+      walled(database, { side: 'msp' }, async (db) => [...(await db.execute(query))] as T[], {
+        readOnly: true,
+      }),
   };
 }

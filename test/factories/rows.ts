@@ -56,7 +56,13 @@ function nextNumber(world: World): number {
 const asMsp = <T>(world: World, work: (db: Db) => Promise<T>) =>
   walled(world.database, { side: 'msp' }, work);
 
-type NeedOptions = { supplier?: SupplierName; positions?: number; splits?: [string, string] };
+type NeedOptions = {
+  supplier?: SupplierName;
+  positions?: number;
+  splits?: [string, string];
+  /** All of them, for a need that an assignment goes with. */
+  filled?: boolean;
+};
 
 /** An open requisition with its budget and cost split, released to one supplier. */
 export function needInRows(world: World, options: NeedOptions = {}): Promise<{ requisitionId: string }> {
@@ -66,7 +72,7 @@ export function needInRows(world: World, options: NeedOptions = {}): Promise<{ r
 async function writeNeed(
   db: Db,
   world: World,
-  { supplier = 'cobalt', positions = 1, splits = ['60', '40'] }: NeedOptions,
+  { supplier = 'cobalt', positions = 1, splits = ['60', '40'], filled = false }: NeedOptions,
 ): Promise<string> {
   const { clientId, jobId, siteId, departmentId, costCenterIds, people } = world;
   const id = randomUUID();
@@ -78,7 +84,8 @@ async function writeNeed(
     departmentId,
     positions,
     number: nextNumber(world),
-    status: 'open',
+    status: filled ? 'filled' : 'open',
+    filled: filled ? positions : 0,
     title: world.jobTitle,
     startsOn: BEGINNING,
     endsOn: '2027-12-31',
@@ -114,7 +121,7 @@ type PlacementOptions = NeedOptions & { bill?: Record<'ST' | 'OT' | 'DT', string
 /** Everything from the need to an active assignment with rates, pay and cost split. */
 export function placementInRows(world: World, options: PlacementOptions = {}): Promise<Placement> {
   return asMsp(world, async (db) => {
-    const requisitionId = await writeNeed(db, world, options);
+    const requisitionId = await writeNeed(db, world, { ...options, filled: true });
     const people = await writeCandidate(db, world, requisitionId, options);
     return writeAssignment(db, world, { ...people, requisitionId }, options);
   });

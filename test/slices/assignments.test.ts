@@ -39,9 +39,10 @@ describe('accepting an offer', () => {
     if (!row) return;
     const { bill, pay } = await world.reads('recruiter', (ctx) => ratesOf(ctx, row));
     expect(bill.map(({ payCode, billRate }) => [payCode, billRate])).toEqual([
-      ['ST', '87.0000'],
-      ['OT', '130.5000'],
-      ['DT', '174.0000'],
+      // 62.37 × 1.5 = 93.555
+      ['ST', '62.3700'],
+      ['OT', '93.5600'],
+      ['DT', '124.7400'],
     ]);
     expect(bill[0]?.since).toBe('2026-03-02');
     expect(Number(bill[1]?.cardMaxBillRate)).toBe(Number(bill[0]?.cardMaxBillRate) * 1.5);
@@ -56,7 +57,7 @@ describe('accepting an offer', () => {
     expect((await world.reads(worker, (ctx) => assignmentForTime(ctx, assignmentId)))?.takesTime).toBe(true);
     expect(await world.reads(worker, assignmentsNeedingTime)).toHaveLength(1);
     const news = await world.reads(worker, (ctx) => timelineOf(ctx, [assignmentId]));
-    expect(news.map(({ text }) => text).join()).not.toContain('87');
+    expect(news.map(({ text }) => text).join()).not.toContain('62');
   });
 
   test('with the last position everybody else is passed over, and no rival learns who won', async () => {

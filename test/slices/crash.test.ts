@@ -12,8 +12,8 @@ import {
   supplierTotals,
 } from '#test/factories/bills.ts';
 import { aProgram, supplierFunded, type World } from '#test/factories/program.ts';
-import { fillPosition } from '#test/factories/story.ts';
-import { approvedWeek, statusOf } from '#test/factories/weeks.ts';
+import { placementInRows, weekInRows } from '#test/factories/rows.ts';
+import { statusOf } from '#test/factories/weeks.ts';
 import { expectInvariantsHold } from '#test/invariants.ts';
 
 const program = path.resolve(import.meta.dirname, 'bill-and-hang.ts');
@@ -73,12 +73,11 @@ const traces = (world: World) =>
 test.each(['Issuing documents', 'Marking timesheets', 'Keeping spend'])(
   'a process that dies while it is «%s» leaves nothing behind, and the run can be done again',
   async (step) => {
-    const world = await aProgram({ fees: supplierFunded('2.5%'), overtime: 'none' });
-    const assigned = await fillPosition(world, { bill: '87', pay: '60' });
+    const world = await aProgram({ fees: supplierFunded('2.5%') });
+    await weekInRows(world, await placementInRows(world), { weekEndsOn: '2026-03-15' });
     world.on('2026-03-16');
-    await approvedWeek(world, assigned, '2026-03-15', { Mon: 8, Tue: 8 });
     const { runId, totalMinor } = await previewedRun(world, firstHalfOfMarch);
-    expect(totalMinor).toBe(139_200);
+    expect(totalMinor).toBe(78_300);
 
     await killedIn(world, runId, step);
     expect(await traces(world)).toEqual([
@@ -88,18 +87,17 @@ test.each(['Issuing documents', 'Marking timesheets', 'Keeping spend'])(
     await expectInvariantsHold(world);
 
     await world.does('finance', (ctx) => billRun(ctx, runId));
-    expect(await clientTotals(world)).toEqual(['1,392.00']);
-    expect(await supplierTotals(world)).toEqual(['1,357.20']); // 1,392.00 − 34.80
+    expect(await clientTotals(world)).toEqual(['783.00']);
+    expect(await supplierTotals(world)).toEqual(['763.42']); // 783.00 − 19.58 (19.575 rounds away from zero)
     expect(await statusOf(world, 'billing_run', runId)).toBe('finalized');
     await expectInvariantsHold(world);
   },
 );
 
 test('a run that is rolled back gives its numbers back: the next takes them, and none is missing', async () => {
-  const world = await aProgram({ overtime: 'none' });
-  const assigned = await fillPosition(world, { bill: '87', pay: '60' });
+  const world = await aProgram();
+  await weekInRows(world, await placementInRows(world), { weekEndsOn: '2026-03-15' });
   world.on('2026-03-16');
-  await approvedWeek(world, assigned, '2026-03-15', { Mon: 8 });
   const { runId } = await previewedRun(world, firstHalfOfMarch);
   let taken: string[] = [];
   await expect(

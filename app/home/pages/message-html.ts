@@ -11,7 +11,6 @@ export const loader = page(async (ctx, { params }) => {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups",
-      'X-Content-Type-Options': 'nosniff',
     },
   });
 });

@@ -5,7 +5,10 @@ import { Unusual } from '#app/ui/feedback.tsx';
 import { ButtonRow, Hidden, LinkButton, PostButton, SubmitButton } from '#app/ui/form.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import type { WaitingItem } from '#app/values/waiting.ts';
-import { ageOf, bulkOffers, groupsOf, type BulkOffer } from '../queue.ts';
+import { ageOf, bulkOffers, groupsOf, type BulkOffer, type QueueGroup } from '../queue.ts';
+
+/** So many of a group stand in sight before the rest is folded. */
+const FOLDED = 5;
 
 /** Does all usual ones at once, and nothing that needs a look. */
 export function UsualOnes({ items }: { items: WaitingItem[] }) {
@@ -31,28 +34,7 @@ export function Queue({ items, now }: { items: WaitingItem[]; now: Date }) {
   return (
     <div className="group/queue grid grid-cols-[minmax(0,1fr)] gap-5">
       {groupsOf(items).map((group) => (
-        <section
-          key={group.title ?? 'all'}
-          className="sheet"
-          aria-label={group.title === null ? 'What waits for you' : undefined}
-        >
-          {group.title === null ? null : (
-            <header className="sheet-head">
-              <h2>
-                {group.title} <span className="count">{group.items.length}</span>
-              </h2>
-            </header>
-          )}
-          <ol
-            className={`divide-y divide-hairline lg:grid lg:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] ${
-              group.title === null ? '' : 'border-t border-hairline'
-            }`}
-          >
-            {group.items.map((item) => (
-              <QueueItem key={item.key} item={item} now={now} offers={offers} />
-            ))}
-          </ol>
-        </section>
+        <Group key={group.title ?? 'all'} group={group} now={now} offers={offers} />
       ))}
       {offers.map((offer) => (
         <SelectedOnes key={offer.formTo} offer={offer} />
@@ -61,7 +43,49 @@ export function Queue({ items, now }: { items: WaitingItem[]; now: Date }) {
   );
 }
 
-function QueueItem({ item, now, offers }: { item: WaitingItem; now: Date; offers: BulkOffer[] }) {
+type Shared = { now: Date; offers: BulkOffer[] };
+
+/** A group that nothing can be ticked in shows its oldest; the rest is one press away. */
+function Group({ group: { title, items }, ...shared }: { group: QueueGroup } & Shared) {
+  const foldsAfter = title !== null && items.every(({ bulk }) => !bulk) ? FOLDED : items.length;
+  const folded = items.length > foldsAfter + 1 ? items.slice(foldsAfter) : [];
+  const shown = items.slice(0, items.length - folded.length);
+  return (
+    <section className="sheet" aria-label={title ?? 'What waits for you'}>
+      {title === null ? null : (
+        <header className="sheet-head border-b border-hairline">
+          <h2>
+            {title} <span className="count">{items.length}</span>
+          </h2>
+        </header>
+      )}
+      <Items items={shown} showsKind={title === null} {...shared} />
+      {folded.length > 0 ? (
+        <details className="border-t border-hairline">
+          <summary className="px-4 py-2.5 text-accent">{folded.length} more</summary>
+          <div className="border-t border-hairline">
+            <Items items={folded} showsKind={false} {...shared} />
+          </div>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function Items({ items, ...shared }: { items: WaitingItem[]; showsKind: boolean } & Shared) {
+  return (
+    <ol className="divide-y divide-hairline lg:grid lg:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto]">
+      {items.map((item) => (
+        <QueueItem key={item.key} item={item} {...shared} />
+      ))}
+    </ol>
+  );
+}
+
+/** Hours keep their unit on the line. */
+const unbroken = (text: string) => text.replaceAll(/(\d) h\b/g, '$1\u00a0h');
+
+function QueueItem({ item, showsKind, now, offers }: { item: WaitingItem; showsKind: boolean } & Shared) {
   const titleId = useId();
   const offer = offers.find(({ formTo }) => formTo === item.bulk?.formTo);
   return (
@@ -80,9 +104,11 @@ function QueueItem({ item, now, offers }: { item: WaitingItem; now: Date; offers
           </label>
         ) : null}
       </span>
-      <p className="col-start-2 flex gap-x-2 text-soft lg:w-28 lg:flex-col lg:py-1.5">
-        <span>{item.kind}</span>
-        <span className="text-sm figure">{ageOf(item.since, now)}</span>
+      <p
+        className={`col-start-2 flex gap-x-2 text-soft lg:flex-col lg:py-1.5 lg:pr-4 ${showsKind ? 'lg:w-28' : 'lg:w-20'}`}
+      >
+        {showsKind ? <span>{item.kind}</span> : null}
+        <span className="figure">{ageOf(item.since, now)}</span>
       </p>
       <div
         className="col-span-2 col-start-2 lg:col-span-1 lg:col-start-3 lg:row-start-1 lg:py-1.5"
@@ -94,15 +120,15 @@ function QueueItem({ item, now, offers }: { item: WaitingItem; now: Date; offers
           </Link>
           {item.bulk && item.unusual.length === 0 ? <Badge>usual</Badge> : null}
         </p>
-        <p className="text-soft">{item.detail}</p>
-        <Unusual findings={item.unusual} />
+        <p className="text-soft">{unbroken(item.detail)}</p>
+        <Unusual findings={item.unusual.map(unbroken)} />
       </div>
       <p className="col-start-3 row-start-1 pl-4 text-right lg:col-start-4 lg:py-1.5">
         {typeof item.amountMinor === 'number' ? (
           <Money minor={item.amountMinor} currency={item.currency} />
         ) : null}
       </p>
-      <div className="col-span-2 col-start-2 mt-2 lg:col-span-1 lg:col-start-5 lg:row-start-1 lg:mt-0 lg:pl-5">
+      <div className="col-span-2 col-start-2 mt-2 lg:col-span-1 lg:col-start-5 lg:row-start-1 lg:mt-0 lg:flex lg:items-start lg:justify-end lg:pl-5">
         <ItemActions item={item} />
       </div>
     </li>

@@ -22,7 +22,6 @@ export async function loader(args: LoaderFunctionArgs) {
       'Content-Type': document.mediaType,
       'Content-Disposition': `inline; filename="${reference}.pdf"`,
       'Content-Length': String(document.content.byteLength),
-      'X-Content-Type-Options': 'nosniff',
       ETag: `"${document.sha256}"`,
     },
   });

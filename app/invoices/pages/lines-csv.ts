@@ -23,7 +23,6 @@ export async function loader(args: LoaderFunctionArgs) {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${document.number}.csv"`,
-      'X-Content-Type-Options': 'nosniff',
     },
   });
 }

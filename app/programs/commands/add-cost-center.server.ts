@@ -9,7 +9,11 @@ import type { CostCenterInput } from '../forms.ts';
 import { programOf } from '../public.server.ts';
 
 /** Adds a cost center to a program. Refuses: `Invalid` where another cost center of the program has the code. */
-export async function addCostCenter(ctx: Context, clientId: string, input: CostCenterInput): Promise<Result<CostCenterInput>> {
+export async function addCostCenter(
+  ctx: Context,
+  clientId: string,
+  input: CostCenterInput,
+): Promise<Result<CostCenterInput>> {
   if (!(await programOf(ctx, clientId))) return missing();
   authorize(ctx, 'program.configure', { clientId });
   if (!(await isItsDepartment(ctx, clientId, input.departmentId)))
@@ -28,13 +32,24 @@ export async function addCostCenter(ctx: Context, clientId: string, input: CostC
 }
 
 /** A second press finds its own row, and that is no problem. */
-async function whatIsThere(ctx: Context, clientId: string, input: CostCenterInput): Promise<Result<CostCenterInput>> {
+async function whatIsThere(
+  ctx: Context,
+  clientId: string,
+  input: CostCenterInput,
+): Promise<Result<CostCenterInput>> {
   const [there] = await ctx.db
     .select({ id: costCenter.id, name: costCenter.name })
     .from(costCenter)
-    .where(and(eq(costCenter.clientId, clientId), or(eq(costCenter.id, input.id), eq(costCenter.code, input.code))));
+    .where(
+      and(
+        eq(costCenter.clientId, clientId),
+        or(eq(costCenter.id, input.id), eq(costCenter.code, input.code)),
+      ),
+    );
   if (there?.id === input.id) return ok(input);
-  return invalid(problem('code', `${input.code} is the code of ${there?.name ?? 'another cost center'}. Choose another.`));
+  return invalid(
+    problem('code', `${input.code} is the code of ${there?.name ?? 'another cost center'}. Choose another.`),
+  );
 }
 
 async function isItsDepartment(ctx: Context, clientId: string, departmentId: string): Promise<boolean> {

@@ -9,7 +9,11 @@ import type { DepartmentInput } from '../forms.ts';
 import { programOf } from '../public.server.ts';
 
 /** Adds a department to a program. Refuses: `Invalid` where another department of the program has the code. */
-export async function addDepartment(ctx: Context, clientId: string, input: DepartmentInput): Promise<Result<DepartmentInput>> {
+export async function addDepartment(
+  ctx: Context,
+  clientId: string,
+  input: DepartmentInput,
+): Promise<Result<DepartmentInput>> {
   if (!(await programOf(ctx, clientId))) return missing();
   authorize(ctx, 'program.configure', { clientId });
 
@@ -26,11 +30,22 @@ export async function addDepartment(ctx: Context, clientId: string, input: Depar
 }
 
 /** A second press finds its own row, and that is no problem. */
-async function whatIsThere(ctx: Context, clientId: string, input: DepartmentInput): Promise<Result<DepartmentInput>> {
+async function whatIsThere(
+  ctx: Context,
+  clientId: string,
+  input: DepartmentInput,
+): Promise<Result<DepartmentInput>> {
   const [there] = await ctx.db
     .select({ id: department.id, name: department.name })
     .from(department)
-    .where(and(eq(department.clientId, clientId), or(eq(department.id, input.id), eq(department.code, input.code))));
+    .where(
+      and(
+        eq(department.clientId, clientId),
+        or(eq(department.id, input.id), eq(department.code, input.code)),
+      ),
+    );
   if (there?.id === input.id) return ok(input);
-  return invalid(problem('code', `${input.code} is the code of ${there?.name ?? 'another department'}. Choose another.`));
+  return invalid(
+    problem('code', `${input.code} is the code of ${there?.name ?? 'another department'}. Choose another.`),
+  );
 }

@@ -21,7 +21,11 @@ export async function addFee(ctx: Context, clientId: string, input: FeeInput): P
   authorize(ctx, 'program.configure', { clientId });
 
   // One at a time: what the rules look at stays as it is until this is done.
-  await ctx.db.select({ code: program.code }).from(program).where(eq(program.clientId, clientId)).for('update');
+  await ctx.db
+    .select({ code: program.code })
+    .from(program)
+    .where(eq(program.clientId, clientId))
+    .for('update');
   const already = await feeOf(ctx, clientId, input.id);
   if (already) return ok(already);
 
@@ -39,7 +43,9 @@ export async function addFee(ctx: Context, clientId: string, input: FeeInput): P
   if (problems.length > 0) return invalid(...problems);
 
   if (ending) await endFeeOn(ctx, clientId, ending, addDays(startsOn, -1));
-  await ctx.db.insert(feeSchedule).values({ id, clientId, label, funding, fraction, effective: asRange(wanted) });
+  await ctx.db
+    .insert(feeSchedule)
+    .values({ id, clientId, label, funding, fraction, effective: asRange(wanted) });
   const facts = { feeId: id, label, funding, fraction, ...wanted };
   await recordEvent(ctx, feeAdded({ subjectId: clientId, clientId, facts }));
   return ok({ id, label, funding, fraction, ...wanted });

@@ -32,5 +32,7 @@ async function whatIsThere(ctx: Context, clientId: string, input: SiteInput): Pr
     .from(site)
     .where(and(eq(site.clientId, clientId), or(eq(site.id, input.id), eq(site.code, input.code))));
   if (there?.id === input.id) return ok(input);
-  return invalid(problem('code', `${input.code} is the code of ${there?.name ?? 'another site'}. Choose another.`));
+  return invalid(
+    problem('code', `${input.code} is the code of ${there?.name ?? 'another site'}. Choose another.`),
+  );
 }

@@ -13,7 +13,11 @@ import { newTermsStartLater } from '../rules.ts';
  * Sets new terms from a date on. Terms are never edited: what holds for days before that date stays as it is.
  * Refuses: `Invalid` where they would start on or before the latest ones.
  */
-export async function agreeTerms(ctx: Context, clientId: string, input: TermsInput): Promise<Result<ProgramTerms>> {
+export async function agreeTerms(
+  ctx: Context,
+  clientId: string,
+  input: TermsInput,
+): Promise<Result<ProgramTerms>> {
   if (!(await programOf(ctx, clientId))) return missing();
   authorize(ctx, 'program.configure', { clientId });
 

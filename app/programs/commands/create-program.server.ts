@@ -27,7 +27,9 @@ export async function createProgram(ctx: Context, input: ProgramInput): Promise<
   if (taken) return invalid(problem('code', `${code} is the code of ${taken.name}. Choose another.`));
 
   const { legalName, addressLines, taxId } = input;
-  await ctx.db.insert(organization).values({ id: clientId, side: 'client', name, legalName, addressLines, taxId });
+  await ctx.db
+    .insert(organization)
+    .values({ id: clientId, side: 'client', name, legalName, addressLines, taxId });
   const { currency, timeZone, weekEndsOn, billingCadence } = input;
   const [opened] = await ctx.db
     .insert(program)
@@ -38,7 +40,10 @@ export async function createProgram(ctx: Context, input: ProgramInput): Promise<
 
   await firstTerms(ctx, input);
   await whoSigns(ctx, input);
-  await recordEvent(ctx, programCreated({ subjectId: clientId, clientId, facts: { code, clientName: name } }));
+  await recordEvent(
+    ctx,
+    programCreated({ subjectId: clientId, clientId, facts: { code, clientName: name } }),
+  );
   return ok({ clientId, name });
 }
 
@@ -59,10 +64,12 @@ async function firstTerms(ctx: Context, input: ProgramInput): Promise<void> {
 /** An approver signs every requisition; client finance signs after them where the amount is above the limit. */
 async function whoSigns(ctx: Context, { id: clientId, financeAbove }: ProgramInput): Promise<void> {
   const rule = { clientId, subjectKind: 'requisition' };
-  await ctx.db.insert(approvalRule).values([
-    { ...rule, position: 1, role: 'approver' as const },
-    ...(financeAbove === undefined
-      ? []
-      : [{ ...rule, position: 2, role: 'clientFinance' as const, aboveMinor: financeAbove }]),
-  ]);
+  await ctx.db
+    .insert(approvalRule)
+    .values([
+      { ...rule, position: 1, role: 'approver' as const },
+      ...(financeAbove === undefined
+        ? []
+        : [{ ...rule, position: 2, role: 'clientFinance' as const, aboveMinor: financeAbove }]),
+    ]);
 }

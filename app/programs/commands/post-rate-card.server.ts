@@ -7,7 +7,13 @@ import { transition } from '#app/platform/lifecycle.server.ts';
 import { invalid, missing, ok, type Result } from '#app/values/result.ts';
 import { rateCardPosted } from '../events.ts';
 import { rateCardImport } from '../lifecycle.ts';
-import { cardsInTheWay, comparison, countChanges, importOf, type ImportCounts } from '../rate-card-queries.server.ts';
+import {
+  cardsInTheWay,
+  comparison,
+  countChanges,
+  importOf,
+  type ImportCounts,
+} from '../rate-card-queries.server.ts';
 import { cardStartsLater } from '../rules.ts';
 
 /**
@@ -26,7 +32,11 @@ export async function postRateCard(
   authorize(ctx, 'rateCard.import', { clientId });
 
   // One posting at a time in a program: the second sees what the first has posted.
-  await ctx.db.select({ code: program.code }).from(program).where(eq(program.clientId, clientId)).for('update');
+  await ctx.db
+    .select({ code: program.code })
+    .from(program)
+    .where(eq(program.clientId, clientId))
+    .for('update');
   const posted = await transition(ctx, rateCardImport, preview, 'post', { postedAt: ctx.now });
   if (!posted.ok) return posted;
   const problems = cardStartsLater(await cardsInTheWay(ctx, id), effectiveFrom, '');

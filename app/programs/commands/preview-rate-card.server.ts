@@ -90,7 +90,12 @@ async function keepJobs(ctx: Context, importId: string, clientId: string, jobs: 
       "minYears" smallint, "mergedTitles" jsonb)`);
 }
 
-async function keepRefusals(ctx: Context, importId: string, clientId: string, refused: RefusedRow[]): Promise<void> {
+async function keepRefusals(
+  ctx: Context,
+  importId: string,
+  clientId: string,
+  refused: RefusedRow[],
+): Promise<void> {
   const rows = refused.map(({ rowNumber, title, reason }) => ({
     rowNumber,
     reason: withoutControls(reason),
@@ -103,4 +108,5 @@ async function keepRefusals(ctx: Context, importId: string, clientId: string, re
 }
 
 /** Cut to length, without the half of a character that a cut may leave. */
-const fitting = (text: string, length: number) => withoutControls(withoutControls(text).slice(0, length)).trim();
+const fitting = (text: string, length: number) =>
+  withoutControls(withoutControls(text).slice(0, length)).trim();

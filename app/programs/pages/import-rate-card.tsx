@@ -4,7 +4,15 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { Facts } from '#app/ui/facts.tsx';
-import { FileField, Hidden, PostForm, RadioGroup, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  FileField,
+  Hidden,
+  PostForm,
+  RadioGroup,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { previewRateCard } from '../commands/preview-rate-card.server.ts';
 import { rateCardForm } from '../forms.ts';
@@ -54,7 +62,11 @@ export default function ImportRateCard() {
               name="basis"
               legend="The most that may be billed for a job is"
               hint="Several vendors ask different rates for the same job; one of them becomes the card."
-              options={rateBases.map((value) => ({ value, label: basisLabel[value], hint: basisHint[value] }))}
+              options={rateBases.map((value) => ({
+                value,
+                label: basisLabel[value],
+                hint: basisHint[value],
+              }))}
               defaultValue="p75"
               required
             />
@@ -66,7 +78,9 @@ export default function ImportRateCard() {
               hint="Rates that change end the day before. Rates that stay are left untouched."
               required
             />
-            <SubmitButton>Read the file</SubmitButton>
+            <ButtonRow>
+              <SubmitButton>Read the file</SubmitButton>
+            </ButtonRow>
           </PostForm>
         </Section>
       </Columns>
@@ -76,7 +90,10 @@ export default function ImportRateCard() {
 
 function WhatTheFileHolds() {
   return (
-    <Section title="What the file holds" lead="One row per vendor and job. The first row names the columns, in any order.">
+    <Section
+      title="What the file holds"
+      lead="One row per vendor and job. The first row names the columns, in any order."
+    >
       <Facts
         items={[
           { label: 'Title', value: 'Such as “Labor category” or “Job title”' },

@@ -14,7 +14,9 @@ import { asks, RateOrNone } from '../parts/rates.tsx';
 import { jobWithCard, programOf } from '../public.server.ts';
 import { cardHistory, otherSpellings, type CardVersion } from '../rate-card-queries.server.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.job.title ?? 'Job'} · Muster` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.job.title ?? 'Job'} · Muster` },
+];
 
 export const loader = page(async (ctx, { params }) => {
   const program = found(await programOf(ctx, idParam(params, 'clientId')));
@@ -65,7 +67,11 @@ const fileColumn: Column<CardVersion> = {
   key: 'file',
   header: 'From the file',
   cell: (card) =>
-    card.importId && card.fileName ? <Link to={`/rate-card-imports/${card.importId}`}>{card.fileName}</Link> : '',
+    card.importId && card.fileName ? (
+      <Link to={`/rate-card-imports/${card.importId}`}>{card.fileName}</Link>
+    ) : (
+      ''
+    ),
 };
 
 export default function Job() {
@@ -95,7 +101,10 @@ export default function Job() {
           ]}
         />
       </Section>
-      <Section title="Rate card" lead="Each version holds from its day until the next one. An assignment keeps the version it began with.">
+      <Section
+        title="Rate card"
+        lead="Each version holds from its day until the next one. An assignment keeps the version it began with."
+      >
         <DataTable
           caption="Versions of the rate card, the latest first"
           columns={[...columnsFor(today, program.currency), ...(knowsFiles ? [fileColumn] : [])]}

@@ -38,8 +38,20 @@ const columnsFor = (currency: string): Column<JobRow>[] => [
   { key: 'title', header: 'Job', primary: true, cell: (row) => row.title },
   { key: 'code', header: 'Code', cell: (row) => <code>{row.code}</code> },
   { key: 'asks', header: 'Asks for', cell: (row) => asks(row.minEducation, row.minYears), hideOnPhone: true },
-  { key: 'lowest', header: 'Lowest', align: 'right', cell: (row) => <RateOrNone rate={row.lowestRate} />, hideOnPhone: true },
-  { key: 'median', header: 'Median', align: 'right', cell: (row) => <RateOrNone rate={row.medianRate} />, hideOnPhone: true },
+  {
+    key: 'lowest',
+    header: 'Lowest',
+    align: 'right',
+    cell: (row) => <RateOrNone rate={row.lowestRate} />,
+    hideOnPhone: true,
+  },
+  {
+    key: 'median',
+    header: 'Median',
+    align: 'right',
+    cell: (row) => <RateOrNone rate={row.medianRate} />,
+    hideOnPhone: true,
+  },
   {
     key: 'max',
     header: `Maximum, ${currency} / h`,

@@ -26,7 +26,12 @@ const columns: Column<ProgramRow>[] = [
   { key: 'week', header: 'Week ends on', cell: (row) => weekdayLabel(row.weekEndsOn), hideOnPhone: true },
   { key: 'zone', header: 'Time zone', cell: (row) => row.timeZone, hideOnPhone: true },
   { key: 'jobs', header: 'Jobs', align: 'right', cell: (row) => row.jobs.toLocaleString('en') },
-  { key: 'suppliers', header: 'Suppliers', align: 'right', cell: (row) => row.suppliers.toLocaleString('en') },
+  {
+    key: 'suppliers',
+    header: 'Suppliers',
+    align: 'right',
+    cell: (row) => row.suppliers.toLocaleString('en'),
+  },
 ];
 
 export default function Programs() {

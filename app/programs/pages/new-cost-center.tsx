@@ -3,7 +3,15 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { FieldRow, Hidden, PostForm, SelectField, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  FieldRow,
+  Hidden,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { addCostCenter } from '../commands/add-cost-center.server.ts';
 import { costCenterForm } from '../forms.ts';
@@ -14,13 +22,21 @@ export const meta: MetaFunction = () => [{ title: 'New cost center · Muster' }]
 export const loader = page(async (ctx, { params }) => {
   const program = found(await programOf(ctx, idParam(params, 'clientId')));
   authorize(ctx, 'program.configure', program);
-  return { clientId: program.clientId, clientName: program.clientName, id: crypto.randomUUID(), departments: await departmentsOf(ctx, program.clientId) };
+  return {
+    clientId: program.clientId,
+    clientName: program.clientName,
+    id: crypto.randomUUID(),
+    departments: await departmentsOf(ctx, program.clientId),
+  };
 });
 
 export const action = act({
   form: costCenterForm,
   run: (ctx, input, { params }) => addCostCenter(ctx, idParam(params, 'clientId'), input),
-  done: ({ name }, _input, { params }) => ({ to: `/programs/${params.clientId}`, flash: `Work can be booked to ${name} now.` }),
+  done: ({ name }, _input, { params }) => ({
+    to: `/programs/${params.clientId}`,
+    flash: `Work can be booked to ${name} now.`,
+  }),
   back: ({ params }) => `/programs/${params.clientId}`,
 });
 
@@ -46,10 +62,18 @@ export default function NewCostCenter() {
             required
           />
           <FieldRow>
-            <TextField name="code" label="Code" hint="Short, as people write it on papers." maxLength={20} required />
+            <TextField
+              name="code"
+              label="Code"
+              hint="Short, as people write it on papers."
+              maxLength={20}
+              required
+            />
             <TextField name="name" label="Name" hint="As it stands on invoices." maxLength={120} required />
           </FieldRow>
-          <SubmitButton>Add cost center</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>Add cost center</SubmitButton>
+          </ButtonRow>
         </PostForm>
       </Section>
     </Page>

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
+import { ButtonRow, FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { addDepartment } from '../commands/add-department.server.ts';
 import { departmentForm } from '../forms.ts';
@@ -20,7 +20,10 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: departmentForm,
   run: (ctx, input, { params }) => addDepartment(ctx, idParam(params, 'clientId'), input),
-  done: ({ name }, _input, { params }) => ({ to: `/programs/${params.clientId}`, flash: `${name} is a department of the program now. Give it a cost center next.` }),
+  done: ({ name }, _input, { params }) => ({
+    to: `/programs/${params.clientId}`,
+    flash: `${name} is a department of the program now. Give it a cost center next.`,
+  }),
   back: ({ params }) => `/programs/${params.clientId}`,
 });
 
@@ -39,10 +42,24 @@ export default function NewDepartment() {
         <PostForm answer={answer}>
           <Hidden name="id" value={id} />
           <FieldRow>
-            <TextField name="code" label="Code" hint="Short, as people write it on papers." maxLength={20} required />
-            <TextField name="name" label="Name" hint="As it stands on requisitions." maxLength={120} required />
+            <TextField
+              name="code"
+              label="Code"
+              hint="Short, as people write it on papers."
+              maxLength={20}
+              required
+            />
+            <TextField
+              name="name"
+              label="Name"
+              hint="As it stands on requisitions."
+              maxLength={120}
+              required
+            />
           </FieldRow>
-          <SubmitButton>Add department</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>Add department</SubmitButton>
+          </ButtonRow>
         </PostForm>
       </Section>
     </Page>

@@ -3,7 +3,16 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { CheckboxField, FieldRow, Hidden, PostForm, RadioGroup, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  CheckboxField,
+  FieldRow,
+  Hidden,
+  PostForm,
+  RadioGroup,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { formatPercent } from '#app/values/percent.ts';
 import { formatDate } from '#app/values/week.ts';
@@ -73,7 +82,9 @@ function LastDay({ fee, today }: { fee: Running; today: string }) {
           defaultValue={today < fee.startsOn ? fee.startsOn : today}
           required
         />
-        <SubmitButton>End fee</SubmitButton>
+        <ButtonRow>
+          <SubmitButton>End fee</SubmitButton>
+        </ButtonRow>
       </PostForm>
     </Section>
   );
@@ -119,7 +130,9 @@ function NewFee({ id, today }: { id: string; today: string }) {
           label="End the one that runs"
           hint="Where a fee with this label runs without an end, its last day becomes the day before this one starts. Without the tick nothing is ended."
         />
-        <SubmitButton>Add fee</SubmitButton>
+        <ButtonRow>
+          <SubmitButton>Add fee</SubmitButton>
+        </ButtonRow>
       </PostForm>
     </Section>
   );

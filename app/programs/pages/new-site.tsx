@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
+import { ButtonRow, FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { addSite } from '../commands/add-site.server.ts';
 import { siteForm } from '../forms.ts';
@@ -20,7 +20,10 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: siteForm,
   run: (ctx, input, { params }) => addSite(ctx, idParam(params, 'clientId'), input),
-  done: ({ name }, _input, { params }) => ({ to: `/programs/${params.clientId}`, flash: `${name} is a site of the program now.` }),
+  done: ({ name }, _input, { params }) => ({
+    to: `/programs/${params.clientId}`,
+    flash: `${name} is a site of the program now.`,
+  }),
   back: ({ params }) => `/programs/${params.clientId}`,
 });
 
@@ -39,14 +42,28 @@ export default function NewSite() {
         <PostForm answer={answer}>
           <Hidden name="id" value={id} />
           <FieldRow>
-            <TextField name="code" label="Code" hint="Short, as people write it on papers." maxLength={20} required />
-            <TextField name="name" label="Name" hint="As it stands on requisitions." maxLength={120} required />
+            <TextField
+              name="code"
+              label="Code"
+              hint="Short, as people write it on papers."
+              maxLength={20}
+              required
+            />
+            <TextField
+              name="name"
+              label="Name"
+              hint="As it stands on requisitions."
+              maxLength={120}
+              required
+            />
           </FieldRow>
           <FieldRow>
             <TextField name="city" label="City" maxLength={80} required />
             <TextField name="region" label="State or region" maxLength={80} required />
           </FieldRow>
-          <SubmitButton>Add site</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>Add site</SubmitButton>
+          </ButtonRow>
         </PostForm>
       </Section>
     </Page>

@@ -2,7 +2,16 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
-import { FieldRow, Hidden, PostForm, SelectField, SubmitButton, TextArea, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  FieldRow,
+  Hidden,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { today } from '#app/values/week.ts';
 import { createProgram } from '../commands/create-program.server.ts';
@@ -58,13 +67,22 @@ export default function NewProgram() {
         <Section title="The client">
           <ClientFields />
         </Section>
-        <Section title="The program" lead="These are settled once: amounts, weeks and dates of the program rest on them.">
+        <Section
+          title="The program"
+          lead="These are settled once: amounts, weeks and dates of the program rest on them."
+        >
           <ProgramFields zones={zones} zone={zone} />
         </Section>
-        <Section title="First terms" lead="Later terms are added from their own date on; these stay on record.">
+        <Section
+          title="First terms"
+          lead="Later terms are added from their own date on; these stay on record."
+        >
           <TermsFields defaults={{ ...usualTerms, effectiveFrom: today }} />
         </Section>
-        <Section title="Who approves a requisition" lead="An approver of the client signs every requisition, never their own.">
+        <Section
+          title="Who approves a requisition"
+          lead="An approver of the client signs every requisition, never their own."
+        >
           <TextField
             name="financeAbove"
             label="Client finance signs too, above"
@@ -73,7 +91,9 @@ export default function NewProgram() {
             hint="The estimated budget of the requisition. Leave empty when the approver’s signature is always enough."
           />
         </Section>
-        <SubmitButton>Open program</SubmitButton>
+        <ButtonRow>
+          <SubmitButton>Open program</SubmitButton>
+        </ButtonRow>
       </PostForm>
     </Page>
   );
@@ -84,9 +104,20 @@ function ClientFields() {
     <>
       <FieldRow>
         <TextField name="name" label="Name" hint="As people say it." required maxLength={120} />
-        <TextField name="legalName" label="Legal name" hint="As it stands on invoices." required maxLength={200} />
+        <TextField
+          name="legalName"
+          label="Legal name"
+          hint="As it stands on invoices."
+          required
+          maxLength={200}
+        />
       </FieldRow>
-      <TextArea name="addressLines" label="Address" hint="As it stands on invoices, up to six lines." maxLength={600} />
+      <TextArea
+        name="addressLines"
+        label="Address"
+        hint="As it stands on invoices, up to six lines."
+        maxLength={600}
+      />
       <TextField name="taxId" label="Tax number" maxLength={40} />
     </>
   );
@@ -96,13 +127,7 @@ function ProgramFields({ zones, zone }: { zones: string[]; zone: string }) {
   return (
     <>
       <FieldRow>
-        <TextField
-          name="code"
-          label="Code"
-          hint="Two to six letters, such as HAL."
-          required
-          maxLength={6}
-        />
+        <TextField name="code" label="Code" hint="Two to six letters, such as HAL." required maxLength={6} />
         <SelectField
           name="currency"
           label="Currency"

@@ -33,6 +33,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.program.clientName ?? 'Program'} · Muster` },
 ];
 
+const NEWS_SHOWN = 12;
+
 export const loader = page(async (ctx, { params }) => {
   const clientId = idParam(params, 'clientId');
   const program = found(await programDetails(ctx, clientId));
@@ -48,7 +50,7 @@ export const loader = page(async (ctx, { params }) => {
     suppliers: await suppliersOfProgram(ctx, clientId),
     rules: await approvalRulesOf(ctx, clientId),
     jobs: await jobCountOf(ctx, clientId),
-    timeline: await timelineOf(ctx, [clientId, ...imports.map(({ id }) => id)]),
+    timeline: (await timelineOf(ctx, [clientId, ...imports.map(({ id }) => id)])).slice(0, NEWS_SHOWN),
     can: abilities(ctx, program, ['program.configure', 'rateCard.import', 'supplier.enroll']),
     isMsp: ctx.actor.side === 'msp',
   };
@@ -59,7 +61,8 @@ export default function Program() {
     useLoaderData<typeof loader>();
   const here = `/programs/${program.clientId}`;
   const configure = can['program.configure'];
-  const add = (to: string, label: string) => (configure ? <LinkButton to={`${here}/${to}`}>{label}</LinkButton> : null);
+  const add = (to: string, label: string) =>
+    configure ? <LinkButton to={`${here}/${to}`}>{label}</LinkButton> : null;
   return (
     <Page
       title={program.clientName}
@@ -78,7 +81,7 @@ export default function Program() {
               <ProgramFacts program={program} />
             </Section>
             <WhoSeesWhat />
-            <Section title="What happened">
+            <Section title="Latest changes">
               <Timeline entries={timeline} timeZone={program.timeZone} />
             </Section>
           </>
@@ -86,7 +89,9 @@ export default function Program() {
       >
         <Section
           title="Terms in force"
-          action={<LinkButton to={`${here}/terms`}>{configure ? 'History and new terms' : 'History'}</LinkButton>}
+          action={
+            <LinkButton to={`${here}/terms`}>{configure ? 'History and new terms' : 'History'}</LinkButton>
+          }
         >
           {program.terms ? (
             <TermsFacts terms={program.terms} />
@@ -109,7 +114,11 @@ export default function Program() {
           />
         </Section>
         <JobsSection here={here} timeZone={program.timeZone} mayImport={can['rateCard.import']} {...shown} />
-        <Section id="suppliers" title="Suppliers" action={can['supplier.enroll'] ? add('suppliers/enroll', 'Enroll a supplier') : null}>
+        <Section
+          id="suppliers"
+          title="Suppliers"
+          action={can['supplier.enroll'] ? add('suppliers/enroll', 'Enroll a supplier') : null}
+        >
           <Enrolled clientId={program.clientId} suppliers={suppliers} mayEnroll={can['supplier.enroll']} />
         </Section>
         <Section title="Sites" action={add('sites/new', 'New site')}>
@@ -138,7 +147,9 @@ function ProgramFacts({ program }: { program: ProgramDetails }) {
     <Facts
       items={[
         { label: 'Legal name', value: program.legalName },
-        ...(program.addressLines.length > 0 ? [{ label: 'Address', value: program.addressLines.join(', ') }] : []),
+        ...(program.addressLines.length > 0
+          ? [{ label: 'Address', value: program.addressLines.join(', ') }]
+          : []),
         ...(program.taxId ? [{ label: 'Tax number', value: program.taxId }] : []),
         { label: 'Currency', value: program.currency },
         { label: 'Billed', value: cadenceLabel[program.billingCadence] },
@@ -158,7 +169,8 @@ function Approvals({ rules, currency }: { rules: ApprovalStepRule[]; currency: s
   });
   return (
     <p>
-      A requisition is approved by: {steps.length > 0 ? steps.join(', then ') : 'Approver'}. Nobody approves their own.
+      A requisition is approved by: {steps.length > 0 ? steps.join(', then ') : 'Approver'}. Nobody approves
+      their own.
     </p>
   );
 }

@@ -40,7 +40,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 type View = 'new' | 'changed' | 'same' | 'merged' | 'refused';
 
 /** Opens on what matters most: rates that change, then new jobs. */
-const firstView = (counts: ImportCounts): View => (counts.changed > 0 ? 'changed' : counts.new > 0 ? 'new' : 'same');
+const firstView = (counts: ImportCounts): View =>
+  counts.changed > 0 ? 'changed' : counts.new > 0 ? 'new' : 'same';
 
 export const loader = page(async (ctx, { params, url }) => {
   const imported = found(await importOf(ctx, idParam(params)));
@@ -73,7 +74,11 @@ async function rowsOf(ctx: Context, { id }: RateCardImport, show: View, after: s
       reasons: await refusalReasons(ctx, id),
       refusals: await refusalsOf(ctx, id, REFUSALS_SHOWN),
     };
-  const { rows, next } = keysetPage(await comparedJobs(ctx, id, { show, after }), PREVIEW_PAGE, (job) => job.code);
+  const { rows, next } = keysetPage(
+    await comparedJobs(ctx, id, { show, after }),
+    PREVIEW_PAGE,
+    (job) => job.code,
+  );
   return { jobs: rows, next, reasons: [], refusals: [] };
 }
 
@@ -87,7 +92,8 @@ const rows = (count: number) => `${number(count)} ${count === 1 ? 'row' : 'rows'
 const jobs = (count: number) => `${number(count)} ${count === 1 ? 'job' : 'jobs'}`;
 
 export default function RateCardImportPage() {
-  const { imported, counts, show, open, inTheWay, postedBefore, timeline, can } = useLoaderData<typeof loader>();
+  const { imported, counts, show, open, inTheWay, postedBefore, timeline, can } =
+    useLoaderData<typeof loader>();
   const program = `/programs/${imported.clientId}`;
   return (
     <Page
@@ -108,7 +114,8 @@ export default function RateCardImportPage() {
     >
       {inTheWay ? (
         <Notice tone="wrong" title="This can’t be posted as it is">
-          {inTheWay} Discard it and <Link to={`${program}/rate-card/import`}>import the file again</Link> with a later day.
+          {inTheWay} Discard it and <Link to={`${program}/rate-card/import`}>import the file again</Link> with
+          a later day.
         </Notice>
       ) : null}
       {postedBefore?.postedAt ? (
@@ -145,9 +152,18 @@ function Lead({ imported, counts }: { imported: RateCardImport; counts: ImportCo
   ]
     .filter(Boolean)
     .join(', ');
-  if (imported.status === 'posted') return <>Posted, from {from} on: {sums}.</>;
+  if (imported.status === 'posted')
+    return (
+      <>
+        Posted, from {from} on: {sums}.
+      </>
+    );
   if (imported.status === 'discarded') return <>Discarded. Nothing of this file was posted.</>;
-  return <>Nothing is posted yet. With posting, from {from} on: {sums}.</>;
+  return (
+    <>
+      Nothing is posted yet. With posting, from {from} on: {sums}.
+    </>
+  );
 }
 
 type DecisionProps = { imported: RateCardImport; counts: ImportCounts; mayPost: boolean };
@@ -161,7 +177,10 @@ function Decision({ imported, counts, mayPost }: DecisionProps) {
           {`Post ${jobs(counts.new + counts.changed + counts.same)}`}
         </PostButton>
       ) : null}
-      <PostButton to={`${here}/discard`} confirm="The preview is put aside for good. The catalog stays as it is.">
+      <PostButton
+        to={`${here}/discard`}
+        confirm="The preview is put aside for good. The catalog stays as it is."
+      >
         Discard
       </PostButton>
     </ButtonRow>
@@ -195,7 +214,7 @@ function FileFacts({ imported, counts }: { imported: RateCardImport; counts: Imp
           value:
             counts.merged === 0
               ? 'None'
-              : `${number(counts.spellings)} other spellings taken for ${jobs(counts.merged)}`,
+              : `${number(counts.spellings)} other ${counts.spellings === 1 ? 'spelling' : 'spellings'} taken for ${jobs(counts.merged)}`,
         },
         { label: 'Maximum bill rate', value: basisLabel[imported.basis] },
         { label: 'In force from', value: <DateText date={imported.effectiveFrom} /> },
@@ -209,13 +228,22 @@ const explained: Record<View, string> = {
   changed: 'The rate before ends the day before; the new one starts on the day the card does.',
   new: 'Jobs that had no rate before. Requisitions can be drafted from them once the card is posted.',
   same: 'The rate in force is the rate of the file. Posting leaves it untouched.',
-  merged: 'Titles that differ only in case, spaces, dashes or punctuation at the end are one job. The commonest spelling is its title.',
+  merged:
+    'Titles that differ only in case, spaces, dashes or punctuation at the end are one job. The commonest spelling is its title.',
   refused: 'Rows that can’t be used. The rest of the file is not affected.',
 };
 
 function Rows() {
-  const { imported, counts, show, jobs: shown, next, previous, reasons, refusals } =
-    useLoaderData<typeof loader>();
+  const {
+    imported,
+    counts,
+    show,
+    jobs: shown,
+    next,
+    previous,
+    reasons,
+    refusals,
+  } = useLoaderData<typeof loader>();
   if (show === 'refused')
     return (
       <>

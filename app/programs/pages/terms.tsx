@@ -4,7 +4,7 @@ import { abilities, authorize } from '#app/platform/authorization/authorize.serv
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText } from '#app/ui/amount.tsx';
-import { Hidden, PostForm, SubmitButton } from '#app/ui/form.tsx';
+import { ButtonRow, Hidden, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
@@ -62,7 +62,12 @@ const columnsFor = (inForceId: string | undefined, today: string): Column<Progra
   },
   { key: 'overtime', header: 'Overtime', cell: (terms) => overtimeLabel[terms.overtimeRule] },
   { key: 'client', header: 'Client pays, days', align: 'right', cell: (terms) => terms.paymentTermsDays },
-  { key: 'supplier', header: 'Suppliers paid, days', align: 'right', cell: (terms) => terms.supplierTermsDays },
+  {
+    key: 'supplier',
+    header: 'Suppliers paid, days',
+    align: 'right',
+    cell: (terms) => terms.supplierTermsDays,
+  },
   { key: 'paid', header: 'Pay when paid', cell: (terms) => yesOrNo(terms.payWhenPaid) },
   { key: 'screens', header: 'MSP screens', cell: (terms) => yesOrNo(terms.mspScreensSubmittals) },
   {
@@ -98,7 +103,9 @@ export default function Terms() {
           <PostForm answer={answer} key={id}>
             <Hidden name="id" value={id} />
             <TermsFields defaults={{ ...latest, effectiveFrom: earliest }} />
-            <SubmitButton>Set new terms</SubmitButton>
+            <ButtonRow>
+              <SubmitButton>Set new terms</SubmitButton>
+            </ButtonRow>
           </PostForm>
         </Section>
       ) : null}

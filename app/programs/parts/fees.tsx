@@ -20,8 +20,7 @@ const columnsFor = (today: string, endTo: ((fee: FeeShown) => string) | null): C
     primary: true,
     cell: (fee) => (
       <>
-        <strong>{fee.label}</strong>{' '}
-        {fee.endsOn !== null && fee.endsOn < today ? <Badge>ended</Badge> : null}
+        <strong>{fee.label}</strong> {fee.endsOn !== null && fee.endsOn < today ? <Badge>ended</Badge> : null}
         {fee.startsOn > today ? <Badge tone="waiting">not yet</Badge> : null}
       </>
     ),
@@ -36,7 +35,8 @@ const columnsFor = (today: string, endTo: ((fee: FeeShown) => string) | null): C
           key: 'end',
           header: '',
           align: 'right' as const,
-          cell: (fee: FeeShown) => (fee.endsOn === null ? <LinkButton to={endTo(fee)}>End</LinkButton> : null),
+          cell: (fee: FeeShown) =>
+            fee.endsOn === null ? <LinkButton to={endTo(fee)}>End</LinkButton> : null,
         },
       ]
     : []),

@@ -4,7 +4,6 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { EmptyState, Notice } from '#app/ui/feedback.tsx';
-import { LinkButton } from '#app/ui/form.tsx';
 import { Page, Tabs } from '#app/ui/page.tsx';
 import { FilterChips } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
@@ -44,13 +43,6 @@ export default function Spend() {
     <Page
       title={side === 'supplier' ? 'Earnings' : 'Spend'}
       lead={hasFigures ? <Sentences shown={shown} /> : null}
-      action={
-        hasFigures ? (
-          <LinkButton to={spendLink('/spend/export.csv', { ...filters, view, period })} reload>
-            Export CSV
-          </LinkButton>
-        ) : null
-      }
     >
       {side === 'msp' ? (
         <Tabs
@@ -96,6 +88,10 @@ export default function Spend() {
   );
 }
 
+/** A figure stays on one line with its currency, its percent sign and its hours. */
+const unbroken = (text: string, currency: string) =>
+  text.replaceAll(`${currency} `, `${currency}\u00a0`).replaceAll(/(\d) (%|h\b)/g, '$1\u00a0$2');
+
 function Sentences({ shown }: { shown: Shown }) {
   const { figures, side, query, names } = shown;
   const isSupplierSide = side === 'supplier';
@@ -112,7 +108,7 @@ function Sentences({ shown }: { shown: Shown }) {
     total: figures.total,
     parts: isSupplierSide && figures.clients.length > 1 ? figures.clients : figures.departments,
   });
-  return <p className="text-lg text-ink">{said.join(' ')}</p>;
+  return <p className="text-lg text-ink">{unbroken(said.join(' '), shown.currency)}</p>;
 }
 
 /** The promise of the page: its total is that of the documents, to the cent. */
@@ -165,7 +161,7 @@ function Charts({ shown }: { shown: Shown }) {
           spendLink('/spend/lines', { ...filters, view, months: { from: month, to: month } })
         }
       />
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid gap-5 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         {side === 'supplier' || (side === 'msp' && figures.clients.length > 1) ? (
           <PartChart
             {...common}

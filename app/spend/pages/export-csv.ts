@@ -1,5 +1,6 @@
-import { data } from '@remix-run/node';
+import { redirect } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { flashHeader } from '#app/platform/http/flash.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
@@ -17,8 +18,12 @@ export const loader = page(async (ctx, { url }) => {
   const { data: covered } = await coverageOf(ctx, scope);
   const months = windowOf(query.period, covered, monthOf(ctx.now.toISOString().slice(0, 10)));
   const csv = await spendCsv(ctx, scope, query, months);
-  if (csv === null)
-    throw data({ message: `That is more than ${EXPORT_LIMIT} rows. Narrow it first.` }, { status: 403 });
+  if (csv === null) {
+    const text = `That is more than ${EXPORT_LIMIT} rows. Narrow it first, then export.`;
+    return redirect(`/spend${url.search}`, {
+      headers: { 'Set-Cookie': await flashHeader({ tone: 'attention', text }) },
+    });
+  }
   return new Response(csv, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',

@@ -14,12 +14,10 @@ export type LineShown = {
   payCode: string;
   minutes: number;
   billRate: string;
-  amountMinor: number;
   feeMinor: number;
   totalMinor: number;
   clientName: string;
   supplierName: string;
-  departmentName: string;
   costCenter: string;
 };
 
@@ -33,21 +31,13 @@ const words: Column<LineShown>[] = [
   { key: 'worker', header: 'Worker', primary: true, cell: (row) => row.workerName },
   { key: 'week', header: 'Week to', cell: (row) => <DateText date={row.weekEndsOn} /> },
   { key: 'job', header: 'Job', cell: (row) => row.jobTitle },
-  { key: 'department', header: 'Department', cell: (row) => row.departmentName },
-  { key: 'costCenter', header: 'Cost center', hideOnPhone: true, cell: (row) => row.costCenter },
+  { key: 'costCenter', header: 'Cost center', cell: (row) => row.costCenter },
 ];
 
 const figures: Column<LineShown>[] = [
   { key: 'payCode', header: 'Pay code', cell: (row) => payCodes.get(row.payCode) ?? row.payCode },
   { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.minutes} /> },
   { key: 'rate', header: 'Rate', align: 'right', cell: (row) => <Rate rate={row.billRate} /> },
-  {
-    key: 'amount',
-    header: 'Amount',
-    align: 'right',
-    hideOnPhone: true,
-    cell: (row) => <Money minor={row.amountMinor} />,
-  },
   {
     key: 'fee',
     header: 'Fee',

@@ -5,17 +5,14 @@ import { DataTable } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { formatDate, formatMonth } from '#app/values/week.ts';
 import { addMonths, monthsOf, type Months } from '../months.ts';
-import { saysMonths, shareOf, shortAmount, type Sum } from '../says.ts';
+import { formatMonths, saysMonths, shareOf, shortAmount, type Sum } from '../says.ts';
 
 type MonthSum = { month: string; totalMinor: number; minutes: number; overtimeMinutes: number };
 
 const nothing = { totalMinor: 0, minutes: 0, overtimeMinutes: 0 };
 
-/** The year is said where it starts and with the first month. */
-function labelOf(month: string, index: number): string {
-  const [name = '', year = ''] = formatMonth(month).split(' ');
-  return index === 0 || month.endsWith('-01') ? `${name} ${year.slice(2)}` : name;
-}
+/** Twelve months at most, so that a name stands for one of them; the title says the years. */
+const shortName = (month: string) => formatMonth(month).slice(0, 3);
 
 type Row = MonthSum & { beforeMinor: number | null };
 
@@ -39,8 +36,8 @@ export function MonthChart(props: {
     const beforeMinor = before < firstMonth ? null : (byMonth.get(before)?.totalMinor ?? 0);
     return { ...(byMonth.get(month) ?? { month, ...nothing }), beforeMinor };
   });
-  const points = rows.map((row, index) => ({
-    label: labelOf(row.month, index),
+  const points = rows.map((row) => ({
+    label: shortName(row.month),
     value: row.totalMinor,
     ...(row.minutes === 0 ? {} : { to: linkTo(row.month) }),
     ...(row.beforeMinor === null ? {} : { previous: row.beforeMinor }),
@@ -48,7 +45,7 @@ export function MonthChart(props: {
   const open = billedTo ? ` ${formatMonth(window.to)} is billed up to ${formatDate(billedTo)}.` : '';
   return (
     <ChartFrame
-      title="By month"
+      title={`By month, ${formatMonths(window)}`}
       says={`${saysMonths(rows, currency)}${open}`}
       exportTo={exportTo}
       table={<MonthTable rows={rows} total={total} linkTo={linkTo} />}

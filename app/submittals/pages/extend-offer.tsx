@@ -13,7 +13,7 @@ import { offerForm } from '../forms.ts';
 import { submittalCrumbs } from '../parts/crumbs.ts';
 import { ExtendOfferForm } from '../parts/extend-offer-form.tsx';
 import { RateAgainstCard } from '../parts/rate-facts.tsx';
-import { needOf, submittalOf } from '../queries.server.ts';
+import { needOf, newId, submittalOf } from '../queries.server.ts';
 import { DAYS_TO_ANSWER } from '../rules.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Make an offer · Muster' }];
@@ -25,7 +25,7 @@ export const loader = page(async (ctx, { params }) => {
   const day = today(ctx.now, row.timeZone);
   const startsOn = [need.startsOn, row.availableFrom].reduce((a, b) => (a > b ? a : b));
   return {
-    id: crypto.randomUUID(),
+    id: await newId(ctx),
     row,
     need,
     defaults: {

@@ -12,7 +12,7 @@ import type { FormAnswer } from '#app/values/result.ts';
 import { submitCandidate } from '../commands/submit-candidate.server.ts';
 import { submitForm } from '../forms.ts';
 import { SubmitCandidateForm } from '../parts/submit-candidate-form.tsx';
-import { candidatePool, needOf } from '../queries.server.ts';
+import { candidatePool, needOf, newId } from '../queries.server.ts';
 import { whyNotOpen } from '../rules.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Submit a candidate · Muster' }];
@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: 'Submit a candidate · Muster'
 export const loader = page(async (ctx, { params }) => {
   const need = found(await needOf(ctx, idParam(params)));
   authorize(ctx, 'submittal.submit', { supplierId: ctx.actor.supplierId });
-  return { id: crypto.randomUUID(), need, closed: whyNotOpen(need.status), pool: await candidatePool(ctx) };
+  return { id: await newId(ctx), need, closed: whyNotOpen(need.status), pool: await candidatePool(ctx) };
 });
 
 export const action = act({

@@ -8,7 +8,6 @@ import { Section } from '#app/ui/page.tsx';
 import { hasEnded } from '../lifecycle.ts';
 import { CandidatesTable } from '../parts/candidates-table.tsx';
 import { needOf, samePersonElsewhere, submittalsForNeed } from '../queries.server.ts';
-import { MAX_COMPARED } from '../rules.ts';
 
 export const loader = page(async (ctx, { params }) => {
   const need = found(await needOf(ctx, idParam(params)));
@@ -43,7 +42,7 @@ export default function CandidatesOfRequisition() {
   return (
     <Section
       title={side === 'supplier' ? 'Your candidates' : 'Candidates'}
-      lead={compare ? `Tick two to ${MAX_COMPARED} and see them side by side.` : undefined}
+      lead={compare ? 'Tick two, three or four and see them side by side.' : undefined}
       action={
         <ButtonRow>
           {submit}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DateText, Rate } from '#app/ui/amount.tsx';
-import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
+import { PostButton } from '#app/ui/form.tsx';
 import { Badge, Status } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
 import { AgainstCard } from './rate-facts.tsx';
@@ -34,7 +34,7 @@ export function CandidatesTable(props: CandidatesTableProps) {
     { key: 'name', header: 'Candidate', primary: true, cell: (row) => row.candidateName },
     { key: 'supplier', header: 'Supplier', cell: (row) => row.supplierName },
     { key: 'rate', header: 'Bill rate', align: 'right', cell: (row) => <Rate rate={row.billRate} per="h" /> },
-    { key: 'card', header: 'Against the card', cell: (row) => <AgainstCard {...row} />, hideOnPhone: true },
+    { key: 'card', header: 'Against card', align: 'right', cell: (row) => <AgainstCard {...row} brief /> },
     { key: 'from', header: 'Available', cell: (row) => <DateText date={row.availableFrom} /> },
     {
       key: 'status',
@@ -84,11 +84,8 @@ function Standing({ status, others }: { status: string; others: string[] }) {
 function Due({ row, canPresent }: { row: CandidateRow; canPresent: boolean }) {
   if (!canPresent || row.status !== 'submitted') return null;
   return (
-    <ButtonRow>
-      <PostButton to={`/submittals/${row.id}/presentation`} tone="primary">
-        Present
-      </PostButton>
-      <LinkButton to={`/submittals/${row.id}/rejection`}>Reject</LinkButton>
-    </ButtonRow>
+    <PostButton to={`/submittals/${row.id}/presentation`} tone="primary">
+      Present
+    </PostButton>
   );
 }

@@ -30,15 +30,29 @@ const factRows: FactRow[] = [
   { key: 'status', label: 'Status', of: (one) => <Status status={one.status} /> },
   { key: 'supplier', label: 'Supplier', of: (one) => one.supplierName },
   { key: 'rate', label: 'Bill rate', of: (one) => <Rate rate={one.billRate} per="h" /> },
-  { key: 'card', label: 'Against the card', of: (one) => <AgainstCard {...one} /> },
+  {
+    key: 'card',
+    label: 'Against the card',
+    of: (one) => <AgainstCard billRate={one.billRate} maxBillRate={one.maxBillRate} brief />,
+  },
   { key: 'from', label: 'Available from', of: (one) => <DateText date={one.availableFrom} /> },
   { key: 'summary', label: 'Summary', of: (one) => one.summary || nothing },
   { key: 'note', label: 'Supplier’s note', of: (one) => one.note || nothing },
   { key: 'resume', label: 'Résumé', of: (one) => <Resume id={one.id} fileId={one.resumeFileId} /> },
   {
+    key: 'page',
+    label: 'Everything',
+    of: (one) => <Link to={`/submittals/${one.id}`}>About {one.candidateName}</Link>,
+  },
+  {
     key: 'next',
     label: 'What now',
-    of: (one) => <SubmittalActions row={one} can={one.can} offerId={one.offerId} />,
+    // Not straight in its cell, where a table pulls buttons together: here they need room to wrap on a phone.
+    of: (one) => (
+      <div>
+        <SubmittalActions row={one} can={one.can} offerId={one.offerId} />
+      </div>
+    ),
   },
 ];
 
@@ -55,14 +69,7 @@ export function ComparisonTable({ candidates }: { candidates: Compared[] }) {
         ...candidates.map((one) => ({
           key: one.id,
           header: one.candidateName,
-          cell: (row: FactRow) =>
-            row.key === 'status' ? (
-              <>
-                {row.of(one)} <Link to={`/submittals/${one.id}`}>Everything about {one.candidateName}</Link>
-              </>
-            ) : (
-              row.of(one)
-            ),
+          cell: (row: FactRow) => row.of(one),
         })),
       ]}
     />

@@ -12,13 +12,21 @@ export function RateAgainstCard({ billRate, maxBillRate }: { billRate: string; m
   );
 }
 
+type AgainstCardProps = {
+  billRate: string;
+  maxBillRate: string;
+  /** Where the column already says what it is held against. */
+  brief?: boolean;
+};
+
 /** How far below the card a rate lies: `−3.3 %`, or in words where it is the maximum itself. */
-export function AgainstCard({ billRate, maxBillRate }: { billRate: string; maxBillRate: string }) {
+export function AgainstCard({ billRate, maxBillRate, brief = false }: AgainstCardProps) {
   const difference = againstTheCard(billRate, maxBillRate);
-  if (Number(difference) === 0) return <>at the card’s maximum</>;
+  if (Number(difference) === 0) return <>{brief ? 'maximum' : 'at the card’s maximum'}</>;
   return (
     <>
-      <Percent fraction={difference} signed /> against the card
+      <Percent fraction={difference} signed />
+      {brief ? null : ' against the card'}
     </>
   );
 }

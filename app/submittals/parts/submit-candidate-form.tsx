@@ -26,21 +26,35 @@ type SubmitCandidateFormProps = {
 
 /** Who, at which rates, from when, and the supplier's word that it may. */
 export function SubmitCandidateForm({ id, need, pool, answer, back }: SubmitCandidateFormProps) {
+  const somebodyNew = pool.length === 0;
   return (
     <PostForm answer={answer} encType="multipart/form-data">
       <Hidden name="id" value={id} />
       <Section title="Candidate">
-        {pool.length > 0 ? (
+        {somebodyNew ? null : (
           <SelectField
             name="candidateId"
             label="One of yours"
             placeholder="Somebody new, entered below"
             options={pool.map((one) => ({ value: one.id, label: `${one.name} · ${one.email}` }))}
           />
-        ) : null}
+        )}
         <FieldRow>
-          <TextField name="name" label="Name" maxLength={120} autoComplete="off" />
-          <TextField name="email" label="E-mail" type="email" maxLength={254} autoComplete="off" />
+          <TextField
+            name="name"
+            label={somebodyNew ? 'Name' : 'Name of somebody new'}
+            maxLength={120}
+            autoComplete="off"
+            required={somebodyNew}
+          />
+          <TextField
+            name="email"
+            label="E-mail"
+            type="email"
+            maxLength={254}
+            autoComplete="off"
+            required={somebodyNew}
+          />
           <TextField name="phone" label="Phone" type="tel" maxLength={40} autoComplete="off" />
         </FieldRow>
         <TextArea

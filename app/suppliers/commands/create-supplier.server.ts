@@ -21,7 +21,9 @@ export async function createSupplier(
   if (already) return ok(already);
   const { id, name, affiliatedWithMsp } = input;
   if (await isTaken(ctx, name))
-    return invalid(problem('name', `There is a supplier ${name} already. Enroll that one, or use another name.`));
+    return invalid(
+      problem('name', `There is a supplier ${name} already. Enroll that one, or use another name.`),
+    );
 
   await ctx.db.insert(organization).values({ ...input, side: 'supplier' });
   await recordEvent(

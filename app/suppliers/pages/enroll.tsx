@@ -5,7 +5,15 @@ import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { EmptyState, Notice } from '#app/ui/feedback.tsx';
-import { Hidden, LinkButton, PostForm, SelectField, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  Hidden,
+  LinkButton,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { enrollSupplier, type Enrolled } from '../commands/enroll-supplier.server.ts';
 import { enrollmentForm, enrollQuery } from '../forms.ts';
@@ -19,12 +27,19 @@ export const loader = page(async (ctx, { params, url }) => {
   authorize(ctx, 'supplier.enroll', desk);
   const { supplier } = parseQuery(enrollQuery, url);
   const moving = desk.enrolled.find(({ supplierId }) => supplierId === supplier) ?? null;
-  return { clientId: desk.clientId, clientName: desk.clientName, today: desk.today, choices: desk.choices, moving };
+  return {
+    clientId: desk.clientId,
+    clientName: desk.clientName,
+    today: desk.today,
+    choices: desk.choices,
+    moving,
+  };
 });
 
 const outcome: Record<Enrolled['was'], (enrolled: Enrolled) => string> = {
   new: ({ supplierName, tier }) => `${supplierName} is enrolled in tier ${tier}.`,
-  moved: ({ supplierName, tier }) => `${supplierName} is in tier ${tier} now. What was released before stays as it is.`,
+  moved: ({ supplierName, tier }) =>
+    `${supplierName} is in tier ${tier} now. What was released before stays as it is.`,
   same: ({ supplierName, tier }) => `${supplierName} was in tier ${tier} already.`,
 };
 
@@ -94,11 +109,13 @@ export default function Enroll() {
           />
           {moving ? null : (
             <Notice tone="quiet">
-              The supplier sees the program’s places and jobs from then on, and a requisition only once it is released to
-              it.
+              The supplier sees the program’s places and jobs from then on, and a requisition only once it is
+              released to it.
             </Notice>
           )}
-          <SubmitButton>{moving ? 'Change tier' : 'Enroll supplier'}</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>{moving ? 'Change tier' : 'Enroll supplier'}</SubmitButton>
+          </ButtonRow>
         </PostForm>
       </Section>
     </Page>

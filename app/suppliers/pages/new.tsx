@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import {
+  ButtonRow,
   CheckboxField,
   Hidden,
   PostForm,
@@ -24,7 +25,10 @@ export const loader = page(async (ctx) => {
 export const action = act({
   form: supplierForm,
   run: (ctx, input) => createSupplier(ctx, input),
-  done: ({ name }) => ({ to: '/suppliers', flash: `${name} is added. Enroll it from the page of a program.` }),
+  done: ({ name }) => ({
+    to: '/suppliers',
+    flash: `${name} is added. Enroll it from the page of a program.`,
+  }),
   back: () => '/suppliers',
 });
 
@@ -37,7 +41,13 @@ export default function NewSupplier() {
         <PostForm answer={answer}>
           <Hidden name="id" value={id} />
           <TextField name="name" label="Name" hint="As people say it." required maxLength={120} />
-          <TextField name="legalName" label="Legal name" hint="As it stands on statements." required maxLength={200} />
+          <TextField
+            name="legalName"
+            label="Legal name"
+            hint="As it stands on statements."
+            required
+            maxLength={200}
+          />
           <TextArea name="addressLines" label="Address" hint="Up to six lines." rows={4} maxLength={600} />
           <TextField name="taxId" label="Tax number" maxLength={40} />
           <CheckboxField
@@ -45,7 +55,9 @@ export default function NewSupplier() {
             label="Belongs to the MSP’s own group"
             hint="An affiliation is declared once and shown wherever the supplier is."
           />
-          <SubmitButton>Add supplier</SubmitButton>
+          <ButtonRow>
+            <SubmitButton>Add supplier</SubmitButton>
+          </ButtonRow>
         </PostForm>
       </Section>
     </Page>

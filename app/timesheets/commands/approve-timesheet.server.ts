@@ -13,7 +13,7 @@ export async function approveTimesheet(ctx: Context, id: string): Promise<Result
   if (week) return ok(week);
   const [left] = skipped;
   if (!left || left.kind === 'missing') return missing();
-  const sentence = `This week was left: ${left.why}.`;
+  const sentence = `This week was left as it is: ${left.why}.`;
   if (left.kind === 'refused') return refused('This week is not yours to approve.');
   return left.kind === 'stale' ? stale(sentence) : invalid(problem('', sentence));
 }

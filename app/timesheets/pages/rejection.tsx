@@ -12,13 +12,14 @@ import { MAX_REASON, rejectionForm } from '../forms.ts';
 import { isDecidable } from '../lifecycle.ts';
 import { Classification } from '../parts/classification.tsx';
 import { WeekTable } from '../parts/week-table.tsx';
+import { asClassified } from '../week-of-time.ts';
 import { weekPage } from '../week-page.server.ts';
 
 export const loader = page(async (ctx, { params }) => {
-  const { sheet, rows, costCenters } = found(await weekPage(ctx, idParam(params)));
+  const { sheet, rows, lines, costCenters } = found(await weekPage(ctx, idParam(params)));
   authorize(ctx, 'timesheet.reject', sheet);
   if (!isDecidable(sheet.status)) return notFound();
-  return { sheet, rows, costCenters };
+  return { sheet, rows, lines: asClassified(lines), costCenters };
 });
 
 export const action = act({
@@ -33,7 +34,7 @@ export const action = act({
 });
 
 export default function Reject() {
-  const { sheet, rows, costCenters } = useLoaderData<typeof loader>();
+  const { sheet, rows, lines, costCenters } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as FormAnswer | undefined;
   const { weekEndsOn, timeZone, rule } = sheet;
   return (
@@ -46,26 +47,28 @@ export default function Reject() {
       status={<Status status={sheet.status} />}
       lead="The week becomes a draft again with everything in it, and your words go to whoever submitted it."
     >
-      <Section title={`Week to ${formatDate(weekEndsOn)}`}>
-        <WeekTable {...{ weekEndsOn, timeZone, rule, costCenters, rows }} />
-        <Classification {...{ rule, rows, weekEndsOn }} />
-      </Section>
-      <Section title="What is to be corrected">
-        <PostForm answer={answer}>
-          <TextArea
-            name="reason"
-            label="Reason"
-            hint="Name the day and what you expected, such as: Wed should be 8 h, you left at four."
-            rows={3}
-            maxLength={MAX_REASON}
-            required
-          />
-          <ButtonRow>
-            <SubmitButton tone="danger">Send it back</SubmitButton>
-            <LinkButton to={`/timesheets/${sheet.id}`}>Keep it</LinkButton>
-          </ButtonRow>
-        </PostForm>
-      </Section>
+      <div className="grid max-w-4xl gap-5">
+        <Section title={`Week to ${formatDate(weekEndsOn)}`}>
+          <WeekTable {...{ weekEndsOn, timeZone, lines, costCenters, rows }} />
+          <Classification {...{ rule, lines, rows, weekEndsOn }} />
+        </Section>
+        <Section title="What is to be corrected">
+          <PostForm answer={answer}>
+            <TextArea
+              name="reason"
+              label="Reason"
+              hint="Name the day and what you expected, such as: Wed should be 8 h, you left at four."
+              rows={3}
+              maxLength={MAX_REASON}
+              required
+            />
+            <ButtonRow>
+              <SubmitButton tone="danger">Send it back</SubmitButton>
+              <LinkButton to={`/timesheets/${sheet.id}`}>Keep it</LinkButton>
+            </ButtonRow>
+          </PostForm>
+        </Section>
+      </div>
     </Page>
   );
 }

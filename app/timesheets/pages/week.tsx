@@ -21,6 +21,7 @@ import { AmountProof } from '../parts/amount-proof.tsx';
 import { Classification } from '../parts/classification.tsx';
 import { EntryForm } from '../parts/entry-form.tsx';
 import { WeekTable } from '../parts/week-table.tsx';
+import { asClassified } from '../week-of-time.ts';
 import { weekPage, type WeekPage } from '../week-page.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -119,14 +120,15 @@ function SentBack({ week: { sheet, timeline } }: { week: WeekPage }) {
   );
 }
 
-function Review({ week: { sheet, rows, costCenters, charges } }: { week: WeekPage }) {
+function Review({ week: { sheet, rows, lines: stored, costCenters, charges } }: { week: WeekPage }) {
+  const lines = asClassified(stored);
   const { weekEndsOn, timeZone, rule, currency, assignmentRef } = sheet;
   return (
     <Section title="Hours">
-      <WeekTable {...{ weekEndsOn, timeZone, rule, costCenters, rows }} />
-      <Classification {...{ rule, rows, weekEndsOn }} />
+      <WeekTable {...{ weekEndsOn, timeZone, lines, costCenters, rows }} />
+      <Classification {...{ rule, lines, rows, weekEndsOn }} />
       {charges && charges.length > 0 ? (
-        <dl className="flex flex-wrap items-baseline gap-x-2">
+        <dl className="flex flex-wrap items-start gap-x-2">
           <dt className="text-soft">{isPriced(sheet.status) ? 'Amount' : 'Estimate'}</dt>
           <dd>
             <AmountProof {...{ charges, currency, assignmentRef }} frozen={isPriced(sheet.status)} />

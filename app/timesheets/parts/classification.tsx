@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react';
 import { formatHours } from '#app/values/hours.ts';
 import type { WeekRow } from '../forms.ts';
-import { explain, overtimeRules, type OvertimeRule } from '../overtime.ts';
-import { classifiedLines, minutesByPayCode, payCodeName, payCodes, workedDays } from '../week-of-time.ts';
+import { explain, overtimeRules, type ClassifiedEntry, type OvertimeRule } from '../overtime.ts';
+import { minutesByPayCode, payCodeName, payCodes, workedDays } from '../week-of-time.ts';
 
-type ClassificationProps = { rule: OvertimeRule; rows: WeekRow[]; weekEndsOn: string; children?: ReactNode };
+type ClassificationProps = {
+  rule: OvertimeRule;
+  lines: ClassifiedEntry[];
+  rows: WeekRow[];
+  weekEndsOn: string;
+  children?: ReactNode;
+};
 
 /** What of the week is straight time and what is not, by which rule, and why, minute by minute. */
-export function Classification({ rule, rows, weekEndsOn, children }: ClassificationProps) {
-  const minutes = minutesByPayCode(classifiedLines(rule, rows, weekEndsOn));
+export function Classification({ rule, lines, rows, weekEndsOn, children }: ClassificationProps) {
+  const minutes = minutesByPayCode(lines);
   const why = explain(rule, workedDays(rows, weekEndsOn));
   const known = overtimeRules.find(({ id }) => id === rule);
   const shown = payCodes.filter((code) => code !== 'DT' || minutes.DT > 0);

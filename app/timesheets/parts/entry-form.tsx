@@ -5,7 +5,7 @@ import { Money } from '#app/ui/amount.tsx';
 import { formatHours } from '#app/values/hours.ts';
 import type { FormAnswer } from '#app/values/result.ts';
 import { MAX_NOTE, type WeekRow } from '../forms.ts';
-import type { OvertimeRule } from '../overtime.ts';
+import type { ClassifiedEntry, OvertimeRule } from '../overtime.ts';
 import { priceWeek, type RateInForce } from '../price-week.ts';
 import { classifiedLines } from '../week-of-time.ts';
 import { Classification } from './classification.tsx';
@@ -34,15 +34,16 @@ type EntryFormProps = {
 export function EntryForm({ sheet, costCenters, rows: saved, lastWeek, rates, answer }: EntryFormProps) {
   const [rows, setRows] = useState(saved);
   const { weekEndsOn, timeZone, startsOn, endsOn, rule } = sheet;
+  const lines = classifiedLines(rule, rows, weekEndsOn);
   return (
     <PostForm answer={answer}>
       <Section title="Hours">
         <WeekGrid
-          {...{ weekEndsOn, timeZone, startsOn, endsOn, rule, costCenters, saved, rows, lastWeek }}
+          {...{ weekEndsOn, timeZone, startsOn, endsOn, costCenters, saved, rows, lines, lastWeek }}
           onHours={setRows}
         />
-        <Classification rule={rule} rows={rows} weekEndsOn={weekEndsOn}>
-          {rates.length > 0 ? <Estimate sheet={sheet} rows={rows} rates={rates} /> : null}
+        <Classification {...{ rule, lines, rows, weekEndsOn }}>
+          {rates.length > 0 ? <Estimate {...{ lines, rates }} currency={sheet.currency} /> : null}
         </Classification>
       </Section>
       <Section title="Submit">
@@ -67,19 +68,15 @@ export function EntryForm({ sheet, costCenters, rows: saved, lastWeek, rates, an
   );
 }
 
-type EstimateProps = {
-  sheet: { rule: OvertimeRule; weekEndsOn: string; currency: string };
-  rows: WeekRow[];
-  rates: RateInForce[];
-};
+type EstimateProps = { lines: ClassifiedEntry[]; rates: RateInForce[]; currency: string };
 
-function Estimate({ sheet, rows, rates }: EstimateProps) {
-  const priced = priceWeek(classifiedLines(sheet.rule, rows, sheet.weekEndsOn), rates);
+function Estimate({ lines, rates, currency }: EstimateProps) {
+  const priced = priceWeek(lines, rates);
   return (
     <div className="flex items-baseline gap-2">
       <dt className="text-soft">Estimate</dt>
       <dd>
-        <Money minor={priced.amountMinor} currency={sheet.currency} />
+        <Money minor={priced.amountMinor} currency={currency} />
         {priced.unpricedMinutes > 0 ? (
           <span className="text-attention">
             {' '}

@@ -4,8 +4,8 @@ import { formatHours, parseHours } from '#app/values/hours.ts';
 import { sum } from '#app/values/money.ts';
 import { daysOfWeek, formatDayShort } from '#app/values/week.ts';
 import type { WeekRow } from '../forms.ts';
-import type { OvertimeRule } from '../overtime.ts';
-import { cellText, classifiedLines, minutesByDay, payCodeName } from '../week-of-time.ts';
+import type { ClassifiedEntry } from '../overtime.ts';
+import { cellText, minutesByDay, payCodeName } from '../week-of-time.ts';
 import { cellsIn, handleHourKey } from './hour-keys.ts';
 import { WeekLayout, type LayoutRow } from './week-layout.tsx';
 
@@ -16,12 +16,12 @@ type WeekGridProps = {
   timeZone: string;
   startsOn: string;
   endsOn: string;
-  rule: OvertimeRule;
   costCenters: GridCostCenter[];
   /** As it is stored. */
   saved: WeekRow[];
-  /** As it stands in the cells. */
+  /** As it stands in the cells, and what the overtime rule makes of that. */
   rows: WeekRow[];
+  lines: ClassifiedEntry[];
   /** The hours of the week before, when there are any. */
   lastWeek: WeekRow[] | null;
   /** Told at every key, so that totals and amounts follow. */
@@ -83,7 +83,7 @@ export function WeekGrid(props: WeekGridProps) {
         caption="Hours of the week by day and cost center"
         weekEndsOn={weekEndsOn}
         timeZone={timeZone}
-        rows={[...entryRows, ...sumRows(props.rule, rows, weekEndsOn)]}
+        rows={[...entryRows, ...sumRows(props.lines, rows, weekEndsOn)]}
         tableRef={table}
       />
       {lastWeek ? (
@@ -94,9 +94,8 @@ export function WeekGrid(props: WeekGridProps) {
 }
 
 /** Day totals where there is more than one row to add up, and what of each day is above straight time. */
-export function sumRows(rule: OvertimeRule, rows: WeekRow[], weekEndsOn: string): LayoutRow[] {
+export function sumRows(lines: ClassifiedEntry[], rows: WeekRow[], weekEndsOn: string): LayoutRow[] {
   const days = daysOfWeek(weekEndsOn);
-  const lines = classifiedLines(rule, rows, weekEndsOn);
   const rowOf = (key: string, label: string, minutes: number[]): LayoutRow => ({
     ...{ key, label, sum: true },
     cells: minutes.map(cellText),

@@ -39,7 +39,7 @@ export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: We
     <div className="@container overflow-x-auto">
       <table role="table" className={`${narrow} ${roomy} w-full`} ref={tableRef}>
         <caption className="visually-hidden">{caption}</caption>
-        <thead role="rowgroup" className="contents">
+        <thead className="contents">
           <tr role="row" className="contents">
             <td className={`${headCell} @2xl:text-left`} />
             {days.map((date) => (
@@ -50,7 +50,7 @@ export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: We
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup" className="contents">
+        <tbody className="contents">
           {rows.map((row) => (
             <LayoutRowCells key={row.key} row={row} days={days} />
           ))}
@@ -92,16 +92,12 @@ function LayoutRowCells({ row, days }: { row: LayoutRow; days: string[] }) {
       {days.map((date, day) => (
         <td
           key={date}
-          role="cell"
           className={`${tone} ${line} ${inset} figure flex items-center justify-end py-1 @2xl:py-1.5`}
         >
           {row.cells[day]}
         </td>
       ))}
-      <td
-        role="cell"
-        className={`${line} figure flex items-center justify-end py-1.5 pr-2.5 font-semibold`}
-      >
+      <td className={`${line} figure flex items-center justify-end py-1.5 pr-2.5 font-semibold`}>
         {row.total}
       </td>
     </tr>

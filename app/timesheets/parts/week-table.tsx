@@ -1,20 +1,21 @@
 import { formatHours, formatHoursShort } from '#app/values/hours.ts';
 import { sum } from '#app/values/money.ts';
 import type { WeekRow } from '../forms.ts';
-import type { OvertimeRule } from '../overtime.ts';
+import type { ClassifiedEntry } from '../overtime.ts';
 import { CostCenterLabel, sumRows, type GridCostCenter } from './week-grid.tsx';
 import { WeekLayout } from './week-layout.tsx';
 
 type WeekTableProps = {
   weekEndsOn: string;
   timeZone: string;
-  rule: OvertimeRule;
+  /** As stored. */
+  lines: ClassifiedEntry[];
   costCenters: GridCostCenter[];
   rows: WeekRow[];
 };
 
 /** A week to read: the same shape as the one that was typed into. */
-export function WeekTable({ weekEndsOn, timeZone, rule, costCenters, rows }: WeekTableProps) {
+export function WeekTable({ weekEndsOn, timeZone, lines, costCenters, rows }: WeekTableProps) {
   const worked = rows.map((row, index) => {
     const center = costCenters[index];
     return {
@@ -31,7 +32,7 @@ export function WeekTable({ weekEndsOn, timeZone, rule, costCenters, rows }: Wee
       caption="Hours of the week by day and cost center"
       weekEndsOn={weekEndsOn}
       timeZone={timeZone}
-      rows={[...worked, ...sumRows(rule, rows, weekEndsOn)]}
+      rows={[...worked, ...sumRows(lines, rows, weekEndsOn)]}
     />
   );
 }
