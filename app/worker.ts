@@ -9,10 +9,10 @@ import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { deliverMail } from './platform/mail/deliver-mail.server.ts';
 import { log } from './platform/observability/log.server.ts';
-import { expireOffers } from './submittals/public.server.ts';
+import { endSubmittals, expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
-export const jobs: Job[] = [deliverMail, expireOffers, startAndEndAssignments, ...invoiceJobs];
+export const jobs: Job[] = [deliverMail, endSubmittals, expireOffers, startAndEndAssignments, ...invoiceJobs];
 
 /** What runs by the clock, in cron's five fields, UTC. */
 export const schedules: Schedule[] = [

@@ -2,3 +2,4 @@
 export { requisitionForSupply, requisitionSplits, type RequisitionForSupply } from './supply.server.ts';
 export { givePositionBack, takePosition, type PositionCount } from './positions.server.ts';
 export { waitingRequisitions } from './waiting.server.ts';
+export { requisitionEnded } from './ended.server.ts';

@@ -3,8 +3,10 @@ import { offer, program } from '#db/schema/index.ts';
 import { defineJob, noPayload } from '#app/platform/jobs/jobs.server.ts';
 import { asSystem } from '#app/platform/jobs/system-actor.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { requisitionEnded } from '#app/requisitions/public.server.ts';
 import { endOffer } from './end-offer.server.ts';
 import { offers } from './offers.server.ts';
+import { passOverAll } from './pass-over.server.ts';
 
 const BATCH = 200;
 /** 20,000 offers in one night are a fault somewhere else. */
@@ -30,3 +32,11 @@ async function expireSome(ctx: Context): Promise<number> {
   for (const row of due) await endOffer(ctx, row, 'expire', null);
   return due.length;
 }
+
+/** Ends whoever is still in the running for a need that was closed or cancelled. A second run finds nobody left. */
+export const endSubmittals = defineJob({
+  ...requisitionEnded,
+  run: async (surroundings, { requisitionId }) => {
+    await asSystem(surroundings, (ctx) => passOverAll(ctx, requisitionId));
+  },
+});

@@ -8,4 +8,4 @@ export {
 } from './acceptance.server.ts';
 export { passOverAll, passOverOthers } from './pass-over.server.ts';
 export { waitingOffers, waitingSubmittals } from './waiting.server.ts';
-export { expireOffers } from './jobs.server.ts';
+export { endSubmittals, expireOffers } from './jobs.server.ts';

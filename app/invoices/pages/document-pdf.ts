@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import { notFound, page } from '#app/platform/http/page.server.ts';
+import { notFound, file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { makeDocument, storedDocument } from '../documents.server.ts';
 import { invoiceOf } from '../invoices.server.ts';
 
 /** What whoever asks may see of it: the wall and the policy decide, before anything is made. */
-const asked = page(async (ctx, { params }) => {
+const asked = file(async (ctx, { params }) => {
   const id = idParam(params);
   const invoice = found(await invoiceOf(ctx, id));
   authorize(ctx, 'invoice.read', invoice);

@@ -1,13 +1,13 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
-import { page } from '#app/platform/http/page.server.ts';
+import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { documentCsv } from '../document-csv.server.ts';
 import { linesOf, loadDocument, type InTransaction } from '../documents.server.ts';
 import { invoiceOf } from '../invoices.server.ts';
 
-const asked = page(async (ctx, { params }) => {
+const asked = file(async (ctx, { params }) => {
   const invoice = found(await invoiceOf(ctx, idParam(params)));
   authorize(ctx, 'invoice.read', invoice);
   const document = found(await loadDocument(ctx, invoice.id));

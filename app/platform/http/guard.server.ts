@@ -47,6 +47,8 @@ export function limitBodies(request: Request, response: Response, next: NextFunc
   } else next();
 }
 
+const bringsItsOwnPolicy = /^\/mailbox\/[^/]+\/html$/;
+
 /** Gives each response its nonce and its security headers. */
 export function securityHeaders({
   production,
@@ -61,11 +63,15 @@ export function securityHeaders({
   };
   const nonceSource = (_request: unknown, response: unknown) =>
     `'nonce-${(response as Response).locals.cspNonce as string}'`;
-  const headers = helmet({
+  const common = {
     crossOriginEmbedderPolicy: false,
     // The default, no-referrer, makes browsers send «Origin: null» with plain forms, and every form without scripts fails.
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  } as const;
+  const headersWithoutPolicy = helmet({ ...common, contentSecurityPolicy: false });
+  const headers = helmet({
+    ...common,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -84,9 +90,12 @@ export function securityHeaders({
       },
     },
   });
+  // An e-mail shown as it was sent brings a policy of its own, which allows nothing but its styles.
+  const withPolicy: RequestHandler = (request, response, next) =>
+    (bringsItsOwnPolicy.test(request.path) ? headersWithoutPolicy : headers)(request, response, next);
   const permissions: RequestHandler = (_request, response, next) => {
     response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
     next();
   };
-  return [nonce, headers, permissions];
+  return [nonce, withPolicy, permissions];
 }

@@ -65,6 +65,31 @@ export function page<T>(load: (ctx: Context, args: PageArgs) => Promise<T>) {
   };
 }
 
+/** The same answers for an address without a page of its own, which has no error page to draw. */
+function plainly(answer: unknown): unknown {
+  const status = isDataResponse(answer) ? (answer as { init: ResponseInit | null }).init?.status : undefined;
+  if (status === undefined) return answer;
+  const text = plainWords[status] ?? 'Something went wrong on our side.';
+  return new Response(text, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+}
+
+const plainWords: Record<number, string> = {
+  403: 'This is not yours to see or do.',
+  404: 'There is nothing here.',
+};
+
+/** As `page`, for an address that answers with a file and draws nothing, not even its refusals. */
+export function file<T>(load: (ctx: Context, args: PageArgs) => Promise<T>) {
+  const loader = page(load);
+  return async (args: LoaderFunctionArgs): Promise<T> => {
+    try {
+      return await loader(args);
+    } catch (error) {
+      throw plainly(error);
+    }
+  };
+}
+
 type Done = { to: string; flash?: FlashMessage | string };
 
 type ActOptions<S extends z.ZodType, T> = {
@@ -131,7 +156,8 @@ export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm =
     } catch (error) {
       if (error instanceof RolledBack)
         return answerRefusal(error.refusal, parsed.typed, drawsForm, back(pageArgs));
-      throw answerFailure(error, args.context.requestId);
+      const failure = answerFailure(error, args.context.requestId);
+      throw drawsForm ? failure : plainly(failure);
     }
   };
 }
@@ -150,7 +176,7 @@ async function answerRefusal(
 ) {
   switch (refusal.kind) {
     case 'missing':
-      return notFound();
+      throw drawsForm ? data(null, { status: 404 }) : plainly(data(null, { status: 404 }));
     case 'refused':
       throw data({ message: refusal.message }, { status: 403 });
     case 'stale':

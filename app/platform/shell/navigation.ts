@@ -81,7 +81,7 @@ const placesOf: Record<RoleName, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, spend],
   },
   recruiter: {
-    rail: [home, ...fromNeedToHours, spend],
+    rail: [home, ...fromNeedToHours, statements, spend],
     bar: [home, requisitions, candidates, timesheets],
   },
   supplierFinance: {

@@ -7,7 +7,7 @@ import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText } from '#app/ui/amount.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
-import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
+import { LinkButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { approvalRoleLabel, cadenceLabel, weekdayLabel } from '../labels.ts';
@@ -124,18 +124,9 @@ export default function Program() {
         <Section title="Sites" action={add('sites/new', 'New site')}>
           <Sites sites={sites} />
         </Section>
-        <Section
-          title="Departments and cost centers"
-          action={
-            configure ? (
-              <ButtonRow>
-                {add('departments/new', 'New department')}
-                {departments.length > 0 ? add('cost-centers/new', 'New cost center') : null}
-              </ButtonRow>
-            ) : null
-          }
-        >
+        <Section title="Departments" action={add('departments/new', 'New department')}>
           <Departments departments={departments} costCenters={costCenters} />
+          {departments.length > 0 ? <p>{add('cost-centers/new', 'New cost center')}</p> : null}
         </Section>
       </Columns>
     </Page>

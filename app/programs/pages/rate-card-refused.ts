@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import { page } from '#app/platform/http/page.server.ts';
+import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { csvCell } from '#app/values/text.ts';
 import { ALL_REFUSALS, importOf, refusalsOf } from '../rate-card-queries.server.ts';
 
 /** Every refused row of an import as CSV, in the order of the file. */
-export const loader = page(async (ctx, { params }) => {
+export const loader = file(async (ctx, { params }) => {
   const imported = found(await importOf(ctx, idParam(params)));
   authorize(ctx, 'program.read', imported);
   const refusals = await refusalsOf(ctx, imported.id, ALL_REFUSALS);

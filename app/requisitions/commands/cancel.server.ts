@@ -2,28 +2,25 @@ import { withdrawApproval } from '#app/approvals/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
+import { requisitionEnded } from '../ended.server.ts';
 import { requisitionCancelled } from '../events.ts';
 import type { ReasonInput } from '../forms.ts';
 import { requisition } from '../lifecycle.ts';
 import { requisitionRef } from '../reference.ts';
 import { requisitionRow } from '../rows.server.ts';
-import type { Afterwards } from './close.server.ts';
-
-const nothing: Afterwards = async () => undefined;
 
 /**
  * Says that the need is no more, at whatever stage. With positions filled it is closed instead, because people work
  * on it; an approval under way is taken back.
- * @param afterwards what slices downstream must do with it, as in `closeRequisition`
  * Refuses with `Stale` when it cannot be cancelled from where it stands.
  */
 export async function cancelRequisition(
   ctx: Context,
   id: string,
   { reason }: ReasonInput,
-  afterwards: Afterwards = nothing,
 ): Promise<Result<{ ref: string }>> {
   const row = await requisitionRow(ctx, id);
   if (!row) return missing();
@@ -35,6 +32,6 @@ export async function cancelRequisition(
   const cancelled = await transition(ctx, requisition, row, 'cancel');
   if (!cancelled.ok) return cancelled;
   await recordEvent(ctx, requisitionCancelled({ subjectId: id, clientId: row.clientId, reason, facts: {} }));
-  await afterwards(ctx, id);
+  await enqueue(ctx, requisitionEnded, { requisitionId: id });
   return ok({ ref: requisitionRef(row.number) });
 }

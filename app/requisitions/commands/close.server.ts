@@ -1,28 +1,24 @@
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
+import { requisitionEnded } from '../ended.server.ts';
 import { requisitionClosed } from '../events.ts';
 import type { ReasonInput } from '../forms.ts';
 import { requisition } from '../lifecycle.ts';
 import { requisitionRef } from '../reference.ts';
 import { requisitionRow } from '../rows.server.ts';
 
-/** What must follow in the same transaction, such as the end of the submittals that still wait. */
-export type Afterwards = (ctx: Context, requisitionId: string) => Promise<void>;
-const nothing: Afterwards = async () => undefined;
-
 /**
  * Ends the search: no more candidates, whatever is filled stays filled.
- * @param afterwards what slices downstream must do with it; they know of requisitions, not the other way round
  * Refuses with `Stale` when it cannot be closed from where it stands.
  */
 export async function closeRequisition(
   ctx: Context,
   id: string,
   { reason }: ReasonInput,
-  afterwards: Afterwards = nothing,
 ): Promise<Result<{ ref: string }>> {
   const row = await requisitionRow(ctx, id, { lock: true });
   if (!row) return missing();
@@ -34,6 +30,6 @@ export async function closeRequisition(
     ctx,
     requisitionClosed({ subjectId: id, clientId, reason, facts: { filled, positions } }),
   );
-  await afterwards(ctx, id);
+  await enqueue(ctx, requisitionEnded, { requisitionId: id });
   return ok({ ref: requisitionRef(row.number) });
 }

@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { flashHeader } from '#app/platform/http/flash.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
-import { page } from '#app/platform/http/page.server.ts';
+import { file } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
 import { monthOf } from '#app/values/week.ts';
 import { EXPORT_LIMIT, spendCsv } from '../export.server.ts';
@@ -11,7 +11,7 @@ import { windowOf } from '../months.ts';
 import { coverageOf } from '../queries.server.ts';
 import { scopeOf } from '../scope.server.ts';
 
-export const loader = page(async (ctx, { url }) => {
+export const loader = file(async (ctx, { url }) => {
   authorize(ctx, 'spend.read');
   const query = parseQuery(dashboardQuery, url);
   const scope = found(await scopeOf(ctx, query));
