@@ -11,7 +11,7 @@ import {
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import styles from './app.css?url';
-import { roles } from './platform/authorization/roles.ts';
+import { roles } from '#app/values/roles.ts';
 import { membershipsOf } from './access/commands/switch-membership.server.ts';
 import { takeFlash } from './platform/http/flash.server.ts';
 import { NotFound, Refused, Unexpected } from './platform/shell/error-page.tsx';

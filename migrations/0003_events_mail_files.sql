@@ -30,9 +30,12 @@ create policy "The MSP reads every event" on event for select using ((select app
 create policy "A client reads its own events" on event for select
   using ((select app.side()) = 'client' and client_id = (select app.client_id()) and 'client' = any (audience));
 create policy "A supplier reads its own events" on event for select
-  using ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id()) and 'supplier' = any (audience));
+  using ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id()) and 'supplier' = any (audience)
+         and (select app.worker_id()) is null);
 create policy "Whoever acts leaves a trace" on event for insert
-  with check ((select app.side()) in ('msp', 'door') or client_id = (select app.client_id()) or supplier_id = (select app.supplier_id()));
+  with check ((select app.side()) in ('msp', 'door')
+    or ((select app.side()) = 'client' and client_id = (select app.client_id()))
+    or ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id())));
 grant select, insert on event to muster_app;
 
 -- A message to be sent, addressed to a person, an address, or everybody with a role in an organization.

@@ -179,8 +179,8 @@ do $$ declare t text; begin
 end $$;
 create policy "The MSP releases" on release using ((select app.side()) = 'msp');
 create policy "A client sees to whom its need was released" on release for select using ((select app.side()) = 'client' and client_id = (select app.client_id()));
-create policy "A supplier sees what was released to it and nothing of its rivals" on release for select
-  using ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id()));
+create policy "A supplier sees what was released to it and nothing of its rivals, a worker nothing" on release for select
+  using ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id()) and (select app.worker_id()) is null);
 create policy "A supplier sees a requisition only because it was released to it" on requisition for select
   using ((select app.side()) = 'supplier' and id in (select requisition_id from release));
 

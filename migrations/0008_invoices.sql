@@ -159,16 +159,9 @@ alter table invoice_document alter column content set storage external;
 create trigger invoice_document_stays before update or delete on invoice_document for each row execute function app.refuse_change();
 
 -- Issued documents never change; only the status moves.
-create function app.issued_invoices_stand() returns trigger language plpgsql as $$
-begin
-  if exists (select from after_rows n join before_rows o on o.id = n.id
-             where to_jsonb(n) - 'status' is distinct from to_jsonb(o) - 'status') then
-    raise exception 'an issued document never changes' using errcode = 'check_violation';
-  end if;
-  return null;
-end $$;
-create trigger issued_invoices_stand after update on invoice
-  referencing old table as before_rows new table as after_rows for each statement execute function app.issued_invoices_stand();
+create trigger issued_invoices_stand before update on invoice for each row
+  when (to_jsonb(new) - 'status' is distinct from to_jsonb(old) - 'status')
+  execute function app.refuse_change();
 create trigger invoice_stays before delete on invoice for each row execute function app.refuse_change();
 create trigger invoice_line_stands before update or delete on invoice_line for each row execute function app.refuse_change();
 create trigger invoice_line_fee_stands before update or delete on invoice_line_fee for each row execute function app.refuse_change();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { account, membership } from '#db/schema/index.ts';
 import type { Db } from '#db/connection.ts';
-import { roles, type Role } from '#app/platform/authorization/roles.ts';
+import { roles, type Role } from '#app/values/roles.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 
 /** The suppliers of every test's program. Cobalt is in the story; Juniper and Rival are those who must not look in. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roleNames } from '#app/platform/authorization/roles.ts';
+import { roleNames } from '#app/values/roles.ts';
 
 /** Only a path of this site: never `//elsewhere` or `/\elsewhere`. */
 export const localPath = z

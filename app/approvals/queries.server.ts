@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { approval, approvalStep } from '#db/schema/index.ts';
-import { roles, type Role } from '#app/platform/authorization/roles.ts';
+import { roles, type Role } from '#app/values/roles.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { hindranceToSign, openStep, type Step } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '#app/platform/authorization/roles.ts';
+import type { Role } from '#app/values/roles.ts';
 
 export type NextPlace = { label: string; to: string };
 

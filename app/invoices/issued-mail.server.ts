@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { invoice } from '#db/schema/index.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
-import type { Role } from '#app/platform/authorization/roles.ts';
+import type { Role } from '#app/values/roles.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
 import { formatMoney } from '#app/values/money.ts';

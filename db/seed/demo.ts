@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildWhenNeeded } from '#app/start.ts';
-import { roles } from '#app/platform/authorization/roles.ts';
+import { roles } from '#app/values/roles.ts';
 import { baseUrlOf, readConfig } from '#app/platform/config/config.server.ts';
 import { startServer } from '#app/server.ts';
 import { connect } from '#db/connection.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { policy, type Action } from '#app/platform/authorization/policy.ts';
-import { roleNames, roles, type Role } from '#app/platform/authorization/roles.ts';
+import { roleNames, roles, type Role } from '#app/values/roles.ts';
 import type { Actor, Condition, Subject } from '#app/platform/authorization/vocabulary.ts';
 
 const matrixFile = path.resolve(import.meta.dirname, 'matrix.txt');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { release, requisition as table } from '#db/schema/index.ts';
 import { approvalTrail } from '#app/approvals/public.server.ts';
 import { NotAllowed } from '#app/platform/authorization/authorize.server.ts';
+import { readConfig } from '#app/platform/config/config.server.ts';
 import { asTheProgram } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { approveRequisition } from '#app/requisitions/commands/approve.server.ts';
@@ -22,11 +23,12 @@ import { listQuery } from '#app/requisitions/forms.ts';
 import { requisitionForSupply, takePosition, waitingRequisitions } from '#app/requisitions/public.server.ts';
 import { requisitionsPage } from '#app/requisitions/queries.server.ts';
 import { requisitionDetails, requisitionHeader } from '#app/requisitions/view.server.ts';
+import { endSubmittals } from '#app/submittals/public.server.ts';
 import type { Result } from '#app/values/result.ts';
 import type { Person } from '#test/cast.ts';
 import { inWords } from '#test/factories/acts.ts';
 import { aProgram, clientFunded, type World } from '#test/factories/program.ts';
-import { needTyped, type NeedPlan } from '#test/factories/story.ts';
+import { needTyped, openNeed, presentedCandidate, type NeedPlan } from '#test/factories/story.ts';
 
 const told = (result: Result<unknown>) => (result.ok ? 'ok' : inWords(result.refusal));
 const why = { reason: 'One position is enough' };
@@ -289,19 +291,25 @@ describe('an open one', () => {
     expect(await statusOf(world, id)).toBe('open');
   });
 
-  test('is closed together with what must follow, or not at all', async () => {
+  test('ends whoever was still in the running for it', async () => {
     const world = await aProgram();
-    const id = await open(world);
-    const failing = world.act('ana', (ctx) =>
-      closeRequisition(ctx, id, why, async () => Promise.reject(new Error('no'))),
+    const { requisitionId } = await openNeed(world);
+    const { submittalId } = await presentedCandidate(world, requisitionId);
+    const waiting = () =>
+      world.database
+        .sql`select task_identifier from graphile_worker.jobs where task_identifier = 'requisition-ended'`;
+    const before = (await waiting()).length;
+    await world.does('ana', (ctx) => closeRequisition(ctx, requisitionId, why));
+    expect((await waiting()).length).toBe(before + 1);
+
+    await endSubmittals.run(
+      { ...world.surroundings(), config: readConfig({ NODE_ENV: 'test' }) },
+      { requisitionId },
     );
-    await expect(failing).rejects.toThrow('no');
-    expect(await statusOf(world, id)).toBe('open');
-    const followed: string[] = [];
-    await world.does('ana', (ctx) =>
-      closeRequisition(ctx, id, why, async (_ctx, closedId) => void followed.push(closedId)),
+    const ended = await world.rows(
+      sql`select status, ended_by_side as by from submittal where id = ${submittalId}`,
     );
-    expect(followed).toEqual([id]);
+    expect(ended).toEqual([{ status: 'not_selected', by: 'msp' }]);
   });
 
   test('is nobody else’s to close', async () => {

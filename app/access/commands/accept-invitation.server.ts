@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Database, Db } from '#db/connection.ts';
 import { account, accountPassword, event, invitation, membership, organization } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
-import { roles, type Role } from '#app/platform/authorization/roles.ts';
+import { roles, type Role } from '#app/values/roles.ts';
 import { invalid, missing, ok, problem, type Result } from '#app/values/result.ts';
 import { personJoined } from '../events.ts';
 import type { AcceptInput } from '../forms.ts';

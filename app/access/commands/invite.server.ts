@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { account, invitation, membership, organization } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import { roles } from '#app/platform/authorization/roles.ts';
+import { roles } from '#app/values/roles.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';

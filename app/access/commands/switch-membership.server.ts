@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#db/connection.ts';
 import { membership, organization } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
-import { roles } from '#app/platform/authorization/roles.ts';
+import { roles } from '#app/values/roles.ts';
 
 /** Everything a person may act as, oldest first. */
 export function membershipsOf(

@@ -3,7 +3,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import { roles, rolesOf } from '#app/platform/authorization/roles.ts';
+import { roles, rolesOf } from '#app/values/roles.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';

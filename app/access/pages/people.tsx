@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
-import { roles, type Role } from '#app/platform/authorization/roles.ts';
+import { roles, type Role } from '#app/values/roles.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { firstPageLink, pageLink } from '#app/platform/http/params.server.ts';

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { approvalStep } from '#db/schema/index.ts';
-import { roles } from '#app/platform/authorization/roles.ts';
+import { roles } from '#app/values/roles.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, refused, stale, type Result } from '#app/values/result.ts';

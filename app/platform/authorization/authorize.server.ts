@@ -1,7 +1,7 @@
 import type { Context } from '../context.server.ts';
 import { policy, type Action } from './policy.ts';
 import type { Actor, Condition, Subject } from './vocabulary.ts';
-import type { Role } from './roles.ts';
+import type { Role } from '#app/values/roles.ts';
 
 /** Thrown by `authorize`; `platform/http` answers it with 403. */
 export class NotAllowed extends Error {

@@ -1,4 +1,4 @@
-import type { Role, Side } from './roles.ts';
+import type { Role, Side } from '#app/values/roles.ts';
 
 /** Who acts: a person in one membership. Jobs act as the membership that asked for them. */
 export type Actor = {

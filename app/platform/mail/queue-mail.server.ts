@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Mail } from '#emails/index.ts';
-import type { Role } from '../authorization/roles.ts';
+import type { Role } from '#app/values/roles.ts';
 import type { Context } from '../context.server.ts';
 
 /** One person, one address, or everybody who holds one of these roles in an organization. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { placesFor, type RoleName } from './navigation.ts';
+import type { Role } from '#app/values/roles.ts';
+import { placesFor } from './navigation.ts';
 
-const roles: RoleName[] = [
+const roles: Role[] = [
   ...(['mspAdmin', 'mspCoordinator', 'mspFinance', 'auditor'] as const),
   ...(['hiringManager', 'approver', 'clientFinance', 'clientAdmin'] as const),
   ...(['recruiter', 'supplierFinance', 'supplierAdmin', 'worker'] as const),
 ];
-const labels = (role: RoleName) => placesFor(role).map((place) => place.label);
+const labels = (role: Role) => placesFor(role).map((place) => place.label);
 
 describe.each(roles)('the places of %s', (role) => {
   test('begin at home, each with an address of its own', () => {

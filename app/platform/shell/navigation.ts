@@ -1,19 +1,5 @@
 import type { IconName } from '#app/ui/icon.tsx';
-
-/** The hats that a person may wear; one at a time. */
-export type RoleName =
-  | 'mspAdmin'
-  | 'mspCoordinator'
-  | 'mspFinance'
-  | 'auditor'
-  | 'hiringManager'
-  | 'approver'
-  | 'clientFinance'
-  | 'clientAdmin'
-  | 'recruiter'
-  | 'supplierFinance'
-  | 'supplierAdmin'
-  | 'worker';
+import type { Role } from '#app/values/roles.ts';
 
 export type Place = {
   label: string;
@@ -47,7 +33,7 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets];
  * The places of each role in the order of the work, and which of them it visits most.
  * What a role may do there is the policy's to say; this only says where it is worth going.
  */
-const placesOf: Record<RoleName, { rail: Place[]; bar: Place[] }> = {
+const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
     rail: [home, ...fromNeedToHours, billing, invoices, spend, programs, people],
     bar: [home, requisitions, timesheets, billing],
@@ -96,7 +82,7 @@ const placesOf: Record<RoleName, { rail: Place[]; bar: Place[] }> = {
 };
 
 /** Where a person in this role may go, in the order of the rail. */
-export function placesFor(role: RoleName, { demo = false }: { demo?: boolean } = {}): Place[] {
+export function placesFor(role: Role, { demo = false }: { demo?: boolean } = {}): Place[] {
   const { rail, bar } = placesOf[role];
   const places = rail.map((place) => (bar.includes(place) ? { ...place, inBar: true } : place));
   return demo ? [...places, mailbox] : places;
