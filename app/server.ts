@@ -88,15 +88,13 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
   app.use(compression());
   const build = await pages(app, config);
   app.use(keepPrivate);
-  app.all(
-    '*',
-    createRequestHandler({
-      build,
-      mode: config.production ? 'production' : 'development',
-      getLoadContext: (request, response) =>
-        loadContext(database, config, request.headers.cookie, response.locals.cspNonce as string),
-    }),
-  );
+  const remix = createRequestHandler({
+    build,
+    mode: config.production ? 'production' : 'development',
+    getLoadContext: (request, response) =>
+      loadContext(database, config, request.headers.cookie, response.locals.cspNonce as string),
+  });
+  app.all('*', (request, response, next) => void remix(request, response, next));
   return app;
 }
 

@@ -13,7 +13,7 @@ import { contextOf, mustSucceed } from './act-as.ts';
 import { loadRows } from './load.ts';
 import type { Program } from './programs.ts';
 import { instant, personOf, type World } from './world.ts';
-import { writeEventsUntil } from './write.ts';
+import { writeEventsUntil } from './write-events.ts';
 
 /**
  * Bills every month up to the one before the last full one, which is left for a visitor. The documents are made by the

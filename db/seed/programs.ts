@@ -9,7 +9,7 @@ import { contextOf, mustSucceed } from './act-as.ts';
 import { programs, type ProgramPlan } from './program-plans.ts';
 import { loadRows } from './load.ts';
 import { instant, organizationOf, personOf, tell, type Person, type World } from './world.ts';
-import { writeEventsUntil } from './write.ts';
+import { writeEventsUntil } from './write-events.ts';
 
 export type SeedJob = { id: string; title: string; maxBillRate: string; rateCardEntryId: string };
 export type SeedUnit = { id: string; name: string; costCenterIds: string[]; jobs: SeedJob[] };

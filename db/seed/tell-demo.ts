@@ -11,7 +11,8 @@ import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
 import { playTime } from './time.ts';
 import { createWorld } from './world.ts';
-import { writeEventsUntil, writeHiring, writeTime } from './write.ts';
+import { writeHiring, writeTime } from './write.ts';
+import { writeEventsUntil } from './write-events.ts';
 
 /** Whether the demo is in this database, or anything else that it must not be mixed with. */
 export async function whatIsThere(database: Database): Promise<'nothing' | 'the demo' | 'something else'> {

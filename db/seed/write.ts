@@ -50,10 +50,3 @@ export async function writeTime(tx: Db, { book }: World, { submitted, approved }
 
 const idsIn = (ids: string[]) =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid)`;
-
-/** The news so far, in the order of time: by their ids they are read. What is written leaves the book. */
-export async function writeEventsUntil(tx: Db, { book }: World, moment: Date): Promise<void> {
-  const due = book.event.filter(({ at }) => at < moment).sort((a, b) => a.at.getTime() - b.at.getTime());
-  book.event = book.event.filter(({ at }) => at >= moment);
-  await loadRows(tx, schema.event, due);
-}

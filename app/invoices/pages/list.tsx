@@ -36,23 +36,7 @@ export default function Invoices() {
   const filtered = Boolean(query.client ?? query.month ?? query.status);
   return (
     <Page title={side === 'supplier' ? 'Statements' : 'Invoices'} lead={leads[side]}>
-      {side === 'msp' ? (
-        <Tabs
-          label="Kinds of document"
-          items={[
-            {
-              label: 'Client invoices',
-              to: tabTo('client_invoice', query.client),
-              current: kind === 'client_invoice',
-            },
-            {
-              label: 'Self-billed statements',
-              to: tabTo('self_bill', query.client),
-              current: kind === 'self_bill',
-            },
-          ]}
-        />
-      ) : null}
+      {side === 'msp' ? <KindTabs kind={kind} client={query.client} /> : null}
       <FilterBar>
         {query.kind && side === 'msp' ? <Hidden name="kind" value={query.kind} /> : null}
         {programs.length > 1 ? (
@@ -98,6 +82,26 @@ export default function Invoices() {
       />
       <Pager next={next} previous={first} shown={counted(rows.length, what)} />
     </Page>
+  );
+}
+
+function KindTabs({ kind, client }: { kind: string; client: string | undefined }) {
+  return (
+    <Tabs
+      label="Kinds of document"
+      items={[
+        {
+          label: 'Client invoices',
+          to: tabTo('client_invoice', client),
+          current: kind === 'client_invoice',
+        },
+        {
+          label: 'Self-billed statements',
+          to: tabTo('self_bill', client),
+          current: kind === 'self_bill',
+        },
+      ]}
+    />
   );
 }
 

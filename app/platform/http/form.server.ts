@@ -19,7 +19,7 @@ function withoutFiles(value: unknown): unknown {
 export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parsed<z.output<S>> {
   const submission = parseWithZod(form, { schema });
   const typed = withoutFiles(submission.payload) as Record<string, unknown>;
-  if (submission.status === 'success') return { ok: true, value: submission.value as z.output<S>, typed };
+  if (submission.status === 'success') return { ok: true, value: submission.value, typed };
   const problems: ProblemsByField = {};
   for (const [field, messages] of Object.entries(submission.error ?? {}))
     if (messages) problems[field] = messages;
@@ -31,9 +31,9 @@ export function parseQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S
   const parsed = schema.safeParse(
     Object.fromEntries([...url.searchParams].filter(([, value]) => value !== '')),
   );
-  if (parsed.success) return parsed.data as z.output<S>;
+  if (parsed.success) return parsed.data;
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
   return schema.parse(
     Object.fromEntries([...url.searchParams].filter(([key, value]) => value !== '' && !wrong.has(key))),
-  ) as z.output<S>;
+  );
 }

@@ -87,21 +87,7 @@ export default function Program() {
           </>
         }
       >
-        <Section
-          title="Terms in force"
-          action={
-            <LinkButton to={`${here}/terms`}>{configure ? 'History and new terms' : 'History'}</LinkButton>
-          }
-        >
-          {program.terms ? (
-            <TermsFacts terms={program.terms} />
-          ) : (
-            <Notice tone="attention" title="No terms are in force today">
-              Time can be entered only for days that terms hold for.
-            </Notice>
-          )}
-          <Approvals rules={rules} currency={program.currency} />
-        </Section>
+        <TermsInForce here={here} program={program} rules={rules} mayConfigure={configure} />
         <Section
           title="Fees"
           lead="A share of what is billed, by the day the work was done. Several fees share one base and do not compound."
@@ -130,6 +116,33 @@ export default function Program() {
         </Section>
       </Columns>
     </Page>
+  );
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function TermsInForce({
+  here,
+  program,
+  rules,
+  mayConfigure,
+}: Pick<Shown, 'program' | 'rules'> & { here: string; mayConfigure: boolean }) {
+  return (
+    <Section
+      title="Terms in force"
+      action={
+        <LinkButton to={`${here}/terms`}>{mayConfigure ? 'History and new terms' : 'History'}</LinkButton>
+      }
+    >
+      {program.terms ? (
+        <TermsFacts terms={program.terms} />
+      ) : (
+        <Notice tone="attention" title="No terms are in force today">
+          Time can be entered only for days that terms hold for.
+        </Notice>
+      )}
+      <Approvals rules={rules} currency={program.currency} />
+    </Section>
   );
 }
 

@@ -26,78 +26,11 @@ type SubmitCandidateFormProps = {
 
 /** Who, at which rates, from when, and the supplier's word that it may. */
 export function SubmitCandidateForm({ id, need, pool, answer, back }: SubmitCandidateFormProps) {
-  const somebodyNew = pool.length === 0;
   return (
     <PostForm answer={answer} encType="multipart/form-data">
       <Hidden name="id" value={id} />
-      <Section title="Candidate">
-        {somebodyNew ? null : (
-          <SelectField
-            name="candidateId"
-            label="One of yours"
-            placeholder="Somebody new, entered below"
-            options={pool.map((one) => ({ value: one.id, label: `${one.name} · ${one.email}` }))}
-          />
-        )}
-        <FieldRow>
-          <TextField
-            name="name"
-            label={somebodyNew ? 'Name' : 'Name of somebody new'}
-            maxLength={120}
-            autoComplete="off"
-            required={somebodyNew}
-          />
-          <TextField
-            name="email"
-            label="E-mail"
-            type="email"
-            maxLength={254}
-            autoComplete="off"
-            required={somebodyNew}
-          />
-          <TextField name="phone" label="Phone" type="tel" maxLength={40} autoComplete="off" />
-        </FieldRow>
-        <TextArea
-          name="summary"
-          label="Summary"
-          hint="Experience and licenses, as the hiring manager shall read them. Contact details are not shown to the client."
-          maxLength={2000}
-        />
-      </Section>
-      <Section title="Terms">
-        <FieldRow>
-          <TextField
-            name="billRate"
-            label="Bill rate"
-            hint={`At most ${formatRate(need.maxBillRate)} by the card.`}
-            inputMode="decimal"
-            prefix={need.currency}
-            suffix="/ h"
-            maxLength={40}
-            required
-          />
-          <TextField
-            name="payRate"
-            label="Pay rate"
-            hint="The client never sees it."
-            inputMode="decimal"
-            prefix={need.currency}
-            suffix="/ h"
-            maxLength={40}
-            required
-          />
-          <TextField
-            name="availableFrom"
-            label="Available from"
-            hint="First day free."
-            type="date"
-            defaultValue={need.startsOn}
-            required
-          />
-        </FieldRow>
-        <TextArea name="note" label="Note to the hiring manager" rows={3} maxLength={2000} />
-        <FileField name="resume" label="Résumé" hint="PDF or Word (DOCX), up to 10 MB." accept=".pdf,.docx" />
-      </Section>
+      <WhoSection pool={pool} />
+      <TermsSection need={need} />
       <Section title="Right to represent">
         <CheckboxField
           name="represented"
@@ -111,5 +44,84 @@ export function SubmitCandidateForm({ id, need, pool, answer, back }: SubmitCand
         </ButtonRow>
       </Section>
     </PostForm>
+  );
+}
+
+function WhoSection({ pool }: Pick<SubmitCandidateFormProps, 'pool'>) {
+  const somebodyNew = pool.length === 0;
+  return (
+    <Section title="Candidate">
+      {somebodyNew ? null : (
+        <SelectField
+          name="candidateId"
+          label="One of yours"
+          placeholder="Somebody new, entered below"
+          options={pool.map((one) => ({ value: one.id, label: `${one.name} · ${one.email}` }))}
+        />
+      )}
+      <FieldRow>
+        <TextField
+          name="name"
+          label={somebodyNew ? 'Name' : 'Name of somebody new'}
+          maxLength={120}
+          autoComplete="off"
+          required={somebodyNew}
+        />
+        <TextField
+          name="email"
+          label="E-mail"
+          type="email"
+          maxLength={254}
+          autoComplete="off"
+          required={somebodyNew}
+        />
+        <TextField name="phone" label="Phone" type="tel" maxLength={40} autoComplete="off" />
+      </FieldRow>
+      <TextArea
+        name="summary"
+        label="Summary"
+        hint="Experience and licenses, as the hiring manager shall read them. Contact details are not shown to the client."
+        maxLength={2000}
+      />
+    </Section>
+  );
+}
+
+function TermsSection({ need }: Pick<SubmitCandidateFormProps, 'need'>) {
+  return (
+    <Section title="Terms">
+      <FieldRow>
+        <TextField
+          name="billRate"
+          label="Bill rate"
+          hint={`At most ${formatRate(need.maxBillRate)} by the card.`}
+          inputMode="decimal"
+          prefix={need.currency}
+          suffix="/ h"
+          maxLength={40}
+          required
+        />
+        <TextField
+          name="payRate"
+          label="Pay rate"
+          hint="The client never sees it."
+          inputMode="decimal"
+          prefix={need.currency}
+          suffix="/ h"
+          maxLength={40}
+          required
+        />
+        <TextField
+          name="availableFrom"
+          label="Available from"
+          hint="First day free."
+          type="date"
+          defaultValue={need.startsOn}
+          required
+        />
+      </FieldRow>
+      <TextArea name="note" label="Note to the hiring manager" rows={3} maxLength={2000} />
+      <FileField name="resume" label="Résumé" hint="PDF or Word (DOCX), up to 10 MB." accept=".pdf,.docx" />
+    </Section>
   );
 }
