@@ -63,7 +63,7 @@ async function pages(app: Express, config: Config): Promise<() => Promise<Server
       '/assets',
       express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }),
     );
-    app.use(express.static(path.join(root, 'build/client'), { maxAge: '1h' }));
+    app.use('/favicon.svg', express.static(path.join(root, 'build/client/favicon.svg'), { maxAge: '1h' }));
     const build = (await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)) as ServerBuild;
     return () => Promise.resolve(build);
   }

@@ -25,6 +25,31 @@ const bigint = {
   },
 };
 
+/** Longer statements are bulk work that is not repeated; keeping them prepared would only fill the server's memory. */
+const LONGEST_PREPARED = 10_000;
+
+/**
+ * Has the statements of the query builder prepared, once per connection: with the walls in it, planning a short query
+ * takes several times as long as running it. A pooler in transaction mode must support prepared statements (PgBouncer does
+ * from 1.21 on) or `DATABASE_PREPARE=0` be set.
+ */
+function preparing<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+  type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
+  return new Proxy(client, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (key === 'unsafe') {
+        return (query: string, params?: never[], options?: postgres.UnsafeQueryOptions) =>
+          target.unsafe(query, params, { ...options, prepare: query.length <= LONGEST_PREPARED });
+      }
+      if (key === 'begin' || key === 'savepoint') {
+        return (work: Work) => (member as (work: Work) => unknown)((tx) => work(preparing(tx)));
+      }
+      return member;
+    },
+  });
+}
+
 /**
  * Opens a pool on any PostgreSQL from 15 on. One code path for the embedded server and for a real one.
  * @param max connections in the pool
@@ -44,7 +69,10 @@ export function connect(
   return {
     url,
     sql,
-    db: drizzle(sql, { schema, casing: 'snake_case' }),
+    db: drizzle(process.env.DATABASE_PREPARE === '0' ? sql : preparing(sql), {
+      schema,
+      casing: 'snake_case',
+    }),
     close: () => sql.end({ timeout: 5 }),
   };
 }

@@ -20,15 +20,14 @@ export async function walled<T>(
   work: (tx: Db) => Promise<T>,
   { readOnly = false }: { readOnly?: boolean } = {},
 ): Promise<T> {
-  return database.db.transaction(
-    async (tx) => {
-      await tx.execute(sql`select set_config('role', 'muster_app', true), set_config('app.side', ${view.side}, true),
-        set_config('app.client_id', ${view.clientId ?? ''}, true), set_config('app.supplier_id', ${view.supplierId ?? ''}, true),
-        set_config('app.account_id', ${view.accountId ?? ''}, true), set_config('app.worker_id', ${view.workerId ?? ''}, true)`);
-      return work(tx);
-    },
-    readOnly ? { accessMode: 'read only' } : undefined,
-  );
+  return database.db.transaction(async (tx) => {
+    // Everything in one statement, because each one is a way to the server and back.
+    await tx.execute(sql`select set_config('role', 'muster_app', true), set_config('app.side', ${view.side}, true),
+      set_config('app.client_id', ${view.clientId ?? ''}, true), set_config('app.supplier_id', ${view.supplierId ?? ''}, true),
+      set_config('app.account_id', ${view.accountId ?? ''}, true), set_config('app.worker_id', ${view.workerId ?? ''}, true),
+      set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`);
+    return work(tx);
+  });
 }
 
 /**

@@ -278,6 +278,12 @@ describe('each hour once', () => {
     expect(await answer(again)).toMatch(/invoice_line_charge_id_kind_key/);
   });
 
+  test('a line or a fee of a charge that is not there', async () => {
+    const feeOfNothing = sql`insert into invoice_line_fee
+      select (jsonb_populate_record(null::invoice_line_fee, to_jsonb(f) || '{"charge_id": 9000000000}')).* from invoice_line_fee f limit 1`;
+    expect(await answer(feeOfNothing)).toMatch(/a document or a charge that is not there/);
+  });
+
   test('the time of a week that was handed in is not changed', async () => {
     const { timesheetId } = await weekInRows(world, placement, {
       weekEndsOn: nextSunday(),

@@ -23,10 +23,6 @@ const looseKeys: Record<string, string> = {
     'says only which version of the card the rate was checked against',
   'billing_run_progress(run_id) → billing_run':
     'written beside the run for whoever watches; read by the MSP only',
-  'invoice_line(charge_id) → time_charge':
-    'the charge carries the same client; the line is written from it in one statement',
-  'invoice_line_fee(charge_id) → time_charge': 'as the line that bears it',
-  'invoice_line_fee(fee_schedule_id) → fee_schedule': 'the schedule is found by the client of the run',
   'ledger_entry(account_id) → ledger_account': 'ledger tables are behind the wall of the MSP alone',
   'ledger_entry(transaction_id) → ledger_transaction': 'ledger tables are behind the wall of the MSP alone',
   'rate_card_import_job(import_id) → rate_card_import':
