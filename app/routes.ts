@@ -12,6 +12,7 @@ export default [
   route('invitations/:token', 'access/pages/accept-invitation.tsx'),
   route('memberships/current', 'access/pages/switch-membership.ts'),
   route('people', 'access/pages/people.tsx'),
+  route('organization', 'access/pages/organization.tsx'),
   route('people/invite', 'access/pages/invite.tsx'),
 
   route('programs', 'programs/pages/list.tsx'),

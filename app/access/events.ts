@@ -5,6 +5,11 @@ export const personInvited = defineEvent<{ name: string; roleLabel: string }>(
   ['client', 'supplier'],
   ({ name, roleLabel }) => `invited ${name} as ${roleLabel.toLowerCase()}`,
 );
+export const organizationEdited = defineEvent<{ before: string; after: string }>(
+  'organization.edited',
+  [],
+  () => 'changed how the organization stands on documents',
+);
 export const personJoined = defineEvent<{ roleLabel: string }>(
   'invitation.accepted',
   ['client', 'supplier'],

@@ -49,4 +49,24 @@ export const acceptForm = z.object({
 });
 export type AcceptInput = z.output<typeof acceptForm>;
 
+export const organizationForm = z.object({
+  name: z
+    .string({ error: 'Enter a name.' })
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(120, 'At most 120 characters.'),
+  legalName: z
+    .string({ error: 'Enter the legal name.' })
+    .trim()
+    .min(1, 'Enter the legal name.')
+    .max(200, 'At most 200 characters.'),
+  address: z
+    .string()
+    .max(600, 'At most 600 characters.')
+    .refine((text) => text.split(/\r?\n/).filter((line) => line.trim()).length <= 6, 'At most six lines.')
+    .default(''),
+  taxId: z.string().trim().max(40, 'At most 40 characters.').optional(),
+});
+export type OrganizationInput = z.output<typeof organizationForm>;
+
 export const switchForm = z.object({ membershipId: z.uuid() });

@@ -71,6 +71,12 @@ export function organizationsToInviteTo(ctx: Context) {
     .limit(CHOICES_LIMIT);
 }
 
+/** The organization that the actor acts for. */
+export async function ownOrganization(ctx: Context) {
+  const [row] = await ctx.db.select().from(organization).where(eq(organization.id, ctx.actor.organizationId));
+  return row ?? null;
+}
+
 /** Workers of a supplier who cannot sign in yet. */
 export function workersWithoutAccount(ctx: Context, supplierId: string) {
   const withAccount = ctx.db

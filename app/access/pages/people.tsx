@@ -8,7 +8,7 @@ import { page } from '#app/platform/http/page.server.ts';
 import { firstPageLink, pageLink } from '#app/platform/http/params.server.ts';
 import { DateText } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
-import { LinkButton, SelectField } from '#app/ui/form.tsx';
+import { ButtonRow, LinkButton, SelectField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { DataTable, FilterBar, Pager } from '#app/ui/table.tsx';
 import { openInvitations, organizationsToInviteTo, peopleOf } from '../queries.server.ts';
@@ -29,7 +29,7 @@ export const loader = page(async (ctx, { url }) => {
     invitations: invitations.map((one) => ({ ...one, expiresOn: one.expiresAt.toISOString().slice(0, 10) })),
     organizations: ctx.actor.side === 'msp' ? await organizationsToInviteTo(ctx) : [],
     organization: organization ?? '',
-    can: abilities(ctx, {}, ['people.invite']),
+    can: abilities(ctx, {}, ['people.invite', 'program.configure']),
   };
 });
 
@@ -44,11 +44,14 @@ export default function People() {
       title="People"
       lead="Who may act here, for whom, and as what."
       action={
-        can['people.invite'] ? (
-          <LinkButton to={inviteTo} tone="primary">
-            Invite a person
-          </LinkButton>
-        ) : null
+        <ButtonRow>
+          {can['program.configure'] ? <LinkButton to="/organization">Your organization</LinkButton> : null}
+          {can['people.invite'] ? (
+            <LinkButton to={inviteTo} tone="primary">
+              Invite a person
+            </LinkButton>
+          ) : null}
+        </ButtonRow>
       }
     >
       {organizations.length > 0 ? (

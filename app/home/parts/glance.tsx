@@ -1,3 +1,5 @@
+import { EmptyState } from '#app/ui/feedback.tsx';
+import { LinkButton } from '#app/ui/form.tsx';
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { DateText, Hours, Money } from '#app/ui/amount.tsx';
@@ -68,7 +70,14 @@ export function ProgramsTable({ programs, showsBilling }: { programs: ProgramRow
         rowKey={(row) => row.clientId}
         rowTo={(row) => `/programs/${row.clientId}`}
         columns={showsBilling ? [...columns, billing] : columns}
-        empty={<p className="empty-state">No program yet.</p>}
+        empty={
+          <EmptyState
+            title="No program yet"
+            action={<LinkButton to="/programs">Open the first program</LinkButton>}
+          >
+            A program holds a client’s terms, places, jobs and rate card.
+          </EmptyState>
+        }
       />
     </Section>
   );
