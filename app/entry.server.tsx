@@ -53,7 +53,7 @@ export default function handleRequest(
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error)) return;
   log('error', 'unhandled failure', {
-    requestId: (context).requestId,
+    requestId: context.requestId,
     stack: stackOf(error),
   });
 };

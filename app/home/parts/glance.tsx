@@ -13,7 +13,7 @@ import { formatDate, formatMonth } from '#app/values/week.ts';
 type Count = { to: string; count: number };
 
 const counted = ({ to, count }: Count): ReactNode => (
-  <Link to={to} prefetch="intent" className="figure">
+  <Link to={to} prefetch="intent" className="figure inline-block min-h-6 min-w-6">
     {new Intl.NumberFormat('en-US').format(count)}
   </Link>
 );
@@ -57,7 +57,7 @@ export function ProgramsTable({ programs, showsBilling }: { programs: ProgramRow
     header: 'Next to bill',
     align: 'right',
     cell: (row) => (
-      <Link to="/billing" prefetch="intent" className="figure">
+      <Link to="/billing" prefetch="intent" className="figure inline-block min-h-6 min-w-6">
         {row.nextPeriod ? formatPeriod(row.nextPeriod) : 'the first period'}
       </Link>
     ),
