@@ -18,6 +18,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
+    viewport: { width: 1440, height: 900 },
     baseURL: `http://localhost:${port}`,
     // Less than the test's own time, so that a press that finds nothing says so.
     actionTimeout: 10_000,
@@ -27,15 +28,6 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath, args, ...(env ? { env: { ...definedEnvironment(), ...env } } : {}) },
   },
-  projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
-    // The journeys change the one demo program and so happen once; every page is looked at in both sizes.
-    {
-      name: 'phone',
-      testMatch: '**/axe.spec.ts',
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-    },
-  ],
 });
 
 function definedEnvironment(): Record<string, string> {

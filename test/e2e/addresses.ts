@@ -4,7 +4,7 @@ import routes from '#app/routes.ts';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** So many things of a kind are tried until one of them is in a state that has this page. */
-const TRIED = 40;
+const TRIED = 25;
 
 type Route = { path?: string | undefined; file: string; children?: Route[] | undefined };
 
@@ -15,7 +15,10 @@ const patterns = [...new Set((routes as Route[]).flatMap((route) => pagesOf(rout
 
 function pagesOf({ path, file, children = [] }: Route, above: string): string[] {
   const own = path ? `${above}/${path}` : above;
-  return [...(file.endsWith('.tsx') ? [own || '/'] : []), ...children.flatMap((child) => pagesOf(child, own))];
+  return [
+    ...(file.endsWith('.tsx') ? [own || '/'] : []),
+    ...children.flatMap((child) => pagesOf(child, own)),
+  ];
 }
 
 /** Where things of every kind and in every state are listed, for whoever may see the list. */
@@ -34,24 +37,50 @@ const lists = [
   '/mailbox',
 ];
 
+/** What was found for others is tried first: the state that a page needs is the same for everybody. */
+const answered = new Set<string>();
+
 /**
  * Every address that whoever is signed in may look at: one for each pattern of the routes, with ids found by following
  * the links of the lists, and a second one where a filter or a state makes another page of it.
  */
-export async function addressesFor(page: Page): Promise<string[]> {
+export async function addressesFor(page: Page): Promise<Found[]> {
   const crawled = await Promise.all(lists.map((list) => linksOn(page, list)));
   const links = new Set(crawled.flat());
   const programs = [...links].filter((link) => new RegExp(`^/programs/${uuid}$`).test(link));
-  const below = [...programs, ...programs.map((program) => `${program}/jobs`), ...firstFew(links, 'requisitions')];
+  const below = [
+    ...programs,
+    ...programs.map((program) => `${program}/jobs`),
+    ...firstFew(links, 'requisitions'),
+  ];
   for (const found of await Promise.all(below.map((link) => linksOn(page, link))))
     for (const link of found) links.add(link);
 
   const chosen: string[] = [];
   for (const pattern of patterns) {
-    const address = await firstThatAnswers(page, candidatesFor(pattern, [...links]));
+    const candidates = candidatesFor(pattern, [...links]);
+    const known = candidates.filter((candidate) => answered.has(candidate));
+    const address = await firstThatAnswers(page, [...known, ...candidates]);
     if (address) chosen.push(address);
   }
-  return [...chosen, ...(await otherStates(page))];
+  for (const address of chosen) answered.add(address);
+  const all = [...new Set([...chosen, ...(await otherStates(page))])];
+  return Promise.all(all.map(async (address) => ({ address, make: await makeOf(page, address) })));
+}
+
+/** An address, and what its page is made of. */
+export type Found = { address: string; make: string };
+
+/** The kinds of elements on a page with their classes, roles and labels, without any words: the same for two of a kind. */
+async function makeOf(page: Page, address: string): Promise<string> {
+  const html = await (await page.request.get(address)).text();
+  const [body = ''] = html.slice(html.indexOf('<main')).split('<script');
+  const kinds = [...body.matchAll(/<(\w+)([^>]*)>/g)].map(([, tag, rest = '']) => {
+    const facts = rest.match(/(?:class|role|type)="[^"]*"|aria-\w+(?==)/g) ?? [];
+    return [tag, ...facts].join(' ');
+  });
+  const pattern = address.split('?')[0]?.replaceAll(new RegExp(uuid, 'g'), ':id');
+  return [pattern, ...[...new Set(kinds)].sort()].join('\n');
 }
 
 const firstFew = (links: Set<string>, kind: string) =>
@@ -72,7 +101,9 @@ function candidatesFor(pattern: string, links: string[]): string[] {
   const [, kind, parameter, ...rest] = pattern.split('/');
   const starts = links.flatMap((link) => new RegExp(`^/${kind}/${uuid}`).exec(link)?.[0] ?? []);
   const made = parameter?.startsWith(':') && !rest.join('/').includes(':');
-  return [...new Set([...asLinked, ...(made ? starts.map((start) => [start, ...rest].join('/')) : [])])].slice(0, TRIED);
+  return [
+    ...new Set([...asLinked, ...(made ? starts.map((start) => [start, ...rest].join('/')) : [])]),
+  ].slice(0, TRIED);
 }
 
 async function firstThatAnswers(page: Page, candidates: string[]): Promise<string | null> {
@@ -98,7 +129,9 @@ async function otherStates(page: Page): Promise<string[]> {
     if (!need) continue;
     found.push(need);
     const html = await (await page.request.get(need)).text();
-    const ids = [...html.matchAll(new RegExp(`name="ids"[^>]* value="(${uuid})"`, 'g'))].map(([, id]) => `ids=${id}`);
+    const ids = [...html.matchAll(new RegExp(`name="ids"[^>]* value="(${uuid})"`, 'g'))].map(
+      ([, id]) => `ids=${id}`,
+    );
     if (ids.length > 1) found.push(`${need}/comparison?${ids.slice(0, 4).join('&')}`);
   }
   return found;

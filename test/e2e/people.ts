@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 /** What the README says everybody signs in with. */
 export const PASSWORD = 'muster-demo';
@@ -65,7 +72,8 @@ export function idIn(address: string): string {
 
 /** `USD 12,345.67` or `−120.00` as minor units. */
 export function minorIn(text: string): number {
-  const [, sign, figure] = /([-−]?)(?:[A-Z]{3}[\s\u00a0])?((?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2})/.exec(text) ?? [];
+  const [, sign, figure] =
+    /([-−]?)(?:[A-Z]{3}[\s\u00a0])?((?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2})/.exec(text) ?? [];
   if (!figure) throw new Error(`«${text}» holds no amount`);
   return Number(figure.replaceAll(',', '').replace('.', '')) * (sign ? -1 : 1);
 }

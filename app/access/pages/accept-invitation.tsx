@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: 'Accept your invitation · Mus
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const invited = await findInvitation(context.database, params.token ?? '');
-  if (!invited) return { invited: null };
+  if (!invited) return data({ invited: null }, { status: 404 });
   const { email, name, roleLabel, organization, account } = invited;
   return {
     invited: { email, name, roleLabel, organizationName: organization.name, isKnown: account !== null },
