@@ -104,13 +104,18 @@ end $$;
 revoke all on function app.enqueue from public;
 grant execute on function app.enqueue to muster_app;
 
--- Anybody who acts may have mail sent; nobody but the MSP's worker may read where it goes.
+-- Anybody who acts may have mail sent; nobody but the MSP's worker may read where it goes. The side is set and put back
+-- by hand: the SET clause of a function takes a setting of our own only from a superuser, which the owner need not be.
 create function app.queue_mail(kind text, props jsonb, to_account_id uuid, to_email text, to_organization_id uuid, to_roles text[]) returns uuid
-language plpgsql security definer set search_path = pg_catalog, public set app.side = 'msp' as $$
-declare mail_id uuid;
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  mail_id uuid;
+  side_before text := coalesce(current_setting('app.side', true), '');
 begin
+  perform set_config('app.side', 'msp', true);
   insert into public.mail (kind, props, to_account_id, to_email, to_organization_id, to_roles)
   values (kind, props, to_account_id, to_email, to_organization_id, to_roles) returning id into mail_id;
+  perform set_config('app.side', side_before, true);
   perform app.enqueue('deliver-mail', json_build_object('mailId', mail_id));
   return mail_id;
 end $$;
