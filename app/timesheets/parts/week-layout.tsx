@@ -36,7 +36,8 @@ const roomy =
 export function WeekLayout({ caption, weekEndsOn, timeZone, rows, tableRef }: WeekLayoutProps) {
   const days = daysOfWeek(weekEndsOn);
   return (
-    <div className="@container overflow-x-auto">
+    // On a phone a week with many cost centers is wider than the screen: it scrolls, by keyboard too.
+    <div className="@container overflow-x-auto" role="region" aria-label={caption} tabIndex={0}>
       <table role="table" className={`${narrow} ${roomy} w-full`} ref={tableRef}>
         <caption className="visually-hidden">{caption}</caption>
         <thead className="contents">
