@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { formatAmount } from '#app/values/money.ts';
