@@ -24,7 +24,7 @@ create table timesheet (
   approved_at timestamptz,
   rejected_reason text check (length(rejected_reason) <= 1000),
   created_at timestamptz not null default now(),
-  unique (assignment_id, week_ends_on, version), unique (client_id, id), unique (supplier_id, id),
+  unique (assignment_id, week_ends_on, version),
   unique (client_id, supplier_id, assignment_id, id),
   foreign key (client_id, assignment_id) references assignment (client_id, id),
   foreign key (supplier_id, assignment_id) references assignment (supplier_id, id),
@@ -100,7 +100,6 @@ create table time_charge (
   constraint priced_from_minutes_and_rate check (amount_minor = app.line_amount_minor(minutes, bill_rate))
 );
 create index time_charge_unbilled on time_charge (client_id, week_ends_on) where billing_run_id is null;
-create index time_charge_timesheet on time_charge (timesheet_id);
 
 -- What was priced stays priced; only the mark of the run that billed it is set, once. A condition on the trigger itself
 -- is checked without calling anything, which counts when a run marks 100,000 of these.

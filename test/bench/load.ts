@@ -1,5 +1,8 @@
 import http from 'node:http';
 
+/** Until the compiler has seen the page often enough to be done with it. */
+const WARM_UP_MS = 3000;
+
 export type Load = { perSecond: number; p50: number; p95: number; requests: number };
 
 /** One request over a kept connection. @returns milliseconds; throws unless the answer is 200 */
@@ -20,7 +23,7 @@ function get(agent: http.Agent, url: string, cookie: string | undefined): Promis
 const quantile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** Asks for a page again and again from several connections for some seconds, after warming up for one. */
+/** Asks for a page again and again from several connections for some seconds, once it is warm. */
 export async function hammer(
   url: string,
   { cookie, clients = 16, seconds = 4 }: { cookie?: string; clients?: number; seconds?: number } = {},
@@ -36,7 +39,7 @@ export async function hammer(
     return times;
   };
   try {
-    await askFor(1000);
+    await askFor(WARM_UP_MS);
     const started = performance.now();
     const times = (await askFor(seconds * 1000)).sort((a, b) => a - b);
     return {
