@@ -190,5 +190,8 @@ create policy "A client sees the fees of its program" on fee_schedule for select
 create policy "A supplier sees only the fees that suppliers bear" on fee_schedule for select
   using ((select app.side()) = 'supplier' and funding = 'supplier' and client_id in (select client_id from enrollment));
 
-grant select, insert, update on program, fee_schedule, site, department, cost_center, job, rate_card_import, rate_card_entry, enrollment to muster_app;
+-- Currency, zone and week are settled once; only the numbers of documents count on.
+grant select, insert on program to muster_app;
+grant update (next_requisition_number, next_assignment_number) on program to muster_app;
+grant select, insert, update on fee_schedule, site, department, cost_center, job, rate_card_import, rate_card_entry, enrollment to muster_app;
 grant select, insert on program_terms, rate_card_import_refusal, rate_card_import_job to muster_app;

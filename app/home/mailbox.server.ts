@@ -1,9 +1,18 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { mailMessage } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { notFound } from '#app/platform/http/page.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
 
 const PAGE = 50;
+
+/**
+ * Messages hold invitation links, and whoever opens one becomes the person it invites. In the demo there is no other way
+ * to read them; anywhere else they belong to whoever they were sent to, and this page is not there.
+ */
+export function onlyInTheDemo(demo: boolean): void {
+  if (!demo) notFound();
+}
 
 /** People read what was sent to them; the administrators of the program read what went to anybody. */
 function readable(ctx: Context): SQL | undefined {

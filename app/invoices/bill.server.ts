@@ -205,8 +205,10 @@ const partyOf = (alias: SQL): SQL =>
  * complement. Written in the order in which documents are read, so that a line's id is also its place.
  */
 async function writeLines(ctx: Context): Promise<void> {
-  const [any] = await ctx.db.execute<{ any: boolean }>(sql`select exists (select from picked_charge) as any`);
-  if (!any?.any) return;
+  const [picked] = await ctx.db.execute<{ lines: boolean }>(
+    sql`select exists (select from picked_charge) as lines`,
+  );
+  if (!picked?.lines) return;
   await ctx.db.execute(sql`
     insert into invoice_line (invoice_id, kind, client_id, supplier_id, charge_id, timesheet_id, assignment_id, worker_id, department_id,
       job_id, cost_center_id, week_ends_on, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor)

@@ -10,12 +10,13 @@ import { Page } from '#app/ui/page.tsx';
 import { DataTable, Pager } from '#app/ui/table.tsx';
 import { programsIn } from '../programs.server.ts';
 import { mailboxQuery } from '../forms.ts';
-import { messagesOf } from '../mailbox.server.ts';
+import { onlyInTheDemo, messagesOf } from '../mailbox.server.ts';
 import { Delivery } from '../parts/delivery.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Mailbox · Muster' }];
 
-export const loader = page(async (ctx, { url }) => {
+export const loader = page(async (ctx, { url, demo }) => {
+  onlyInTheDemo(demo);
   authorize(ctx, 'mailbox.read');
   const { after } = parseQuery(mailboxQuery, url);
   const messages = await messagesOf(ctx, after);

@@ -8,7 +8,7 @@ import { Facts } from '#app/ui/facts.tsx';
 import { LinkButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { programsIn } from '../programs.server.ts';
-import { messageOf } from '../mailbox.server.ts';
+import { onlyInTheDemo, messageOf } from '../mailbox.server.ts';
 import { withOwnLinks } from '../own-links.ts';
 import { Delivery } from '../parts/delivery.tsx';
 
@@ -16,7 +16,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.message.subject} · Muster` : 'Muster' },
 ];
 
-export const loader = page(async (ctx, { params }) => {
+export const loader = page(async (ctx, { params, demo }) => {
+  onlyInTheDemo(demo);
   authorize(ctx, 'mailbox.read');
   const { html, text, ...message } = found(await messageOf(ctx, idParam(params)));
   const [program] = await programsIn(ctx);

@@ -3,18 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import {
-  ButtonRow,
-  FieldRow,
-  Hidden,
-  PostForm,
-  SelectField,
-  SubmitButton,
-  TextField,
-} from '#app/ui/form.tsx';
+import { ButtonRow, Hidden, PostForm, SelectField, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { addCostCenter } from '../commands/add-cost-center.server.ts';
 import { costCenterForm } from '../forms.ts';
+import { CodeAndName } from '../parts/code-and-name.tsx';
 import { departmentsOf, programOf } from '../public.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'New cost center · Muster' }];
@@ -61,16 +54,7 @@ export default function NewCostCenter() {
             options={departments.map((one) => ({ value: one.id, label: `${one.code} ${one.name}` }))}
             required
           />
-          <FieldRow>
-            <TextField
-              name="code"
-              label="Code"
-              hint="Short, as people write it on papers."
-              maxLength={20}
-              required
-            />
-            <TextField name="name" label="Name" hint="As it stands on invoices." maxLength={120} required />
-          </FieldRow>
+          <CodeAndName nameHint="As it stands on invoices." />
           <ButtonRow>
             <SubmitButton>Add cost center</SubmitButton>
           </ButtonRow>

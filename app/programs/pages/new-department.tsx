@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { ButtonRow, FieldRow, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
+import { ButtonRow, Hidden, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { addDepartment } from '../commands/add-department.server.ts';
 import { departmentForm } from '../forms.ts';
+import { CodeAndName } from '../parts/code-and-name.tsx';
 import { programOf } from '../public.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'New department · Muster' }];
@@ -41,22 +42,7 @@ export default function NewDepartment() {
       <Section title="Who needs the work" lead="Requisitions and spend are told apart by department.">
         <PostForm answer={answer}>
           <Hidden name="id" value={id} />
-          <FieldRow>
-            <TextField
-              name="code"
-              label="Code"
-              hint="Short, as people write it on papers."
-              maxLength={20}
-              required
-            />
-            <TextField
-              name="name"
-              label="Name"
-              hint="As it stands on requisitions."
-              maxLength={120}
-              required
-            />
-          </FieldRow>
+          <CodeAndName nameHint="As it stands on requisitions." />
           <ButtonRow>
             <SubmitButton>Add department</SubmitButton>
           </ButtonRow>

@@ -7,6 +7,7 @@ import { ButtonRow, FieldRow, Hidden, PostForm, SubmitButton, TextField } from '
 import { Page, Section } from '#app/ui/page.tsx';
 import { addSite } from '../commands/add-site.server.ts';
 import { siteForm } from '../forms.ts';
+import { CodeAndName } from '../parts/code-and-name.tsx';
 import { programOf } from '../public.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'New site · Muster' }];
@@ -41,22 +42,7 @@ export default function NewSite() {
       <Section title="Where work happens" lead="A requisition names the site.">
         <PostForm answer={answer}>
           <Hidden name="id" value={id} />
-          <FieldRow>
-            <TextField
-              name="code"
-              label="Code"
-              hint="Short, as people write it on papers."
-              maxLength={20}
-              required
-            />
-            <TextField
-              name="name"
-              label="Name"
-              hint="As it stands on requisitions."
-              maxLength={120}
-              required
-            />
-          </FieldRow>
+          <CodeAndName nameHint="As it stands on requisitions." />
           <FieldRow>
             <TextField name="city" label="City" maxLength={80} required />
             <TextField name="region" label="State or region" maxLength={80} required />
