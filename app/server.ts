@@ -111,6 +111,9 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);
+  if (config.production && !config.demo && !config.smtpUrl) {
+    log('warn', 'SMTP_URL is not set: mail, invitations too, is kept and not sent');
+  }
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);
