@@ -6,13 +6,22 @@ const slices = [
   'access',
   'programs',
   'suppliers',
+  'taxes',
+  'purchase-orders',
   'approvals',
   'requisitions',
   'submittals',
   'assignments',
   'timesheets',
+  'expenses',
+  'ledger',
   'invoices',
+  'corrections',
+  'payments',
+  'accruals',
   'spend',
+  // Reads every slice, to say where a number came from.
+  'proofs',
   // Read-only and at the far end: everybody's queue of what waits for them.
   'home',
 ];

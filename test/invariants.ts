@@ -62,7 +62,7 @@ const laws: Law[] = [
     offenders: (clientId) => sql`
       select t.id from timesheet t
       where t.client_id = ${clientId}
-        and (select coalesce(sum(c.minutes), 0) from time_charge c where c.timesheet_id = t.id)
+        and (select coalesce(sum(c.minutes), 0) from charge c where c.timesheet_id = t.id)
           <> case when t.status in ('draft', 'submitted') then 0 else t.worked_minutes end`,
   },
   {
@@ -77,7 +77,7 @@ const laws: Law[] = [
   {
     sentence: 'a charge is on one client invoice and one self-bill of the run that claimed it, or on none',
     offenders: (clientId) => sql`
-      select c.id from time_charge c
+      select c.id from charge c
       left join invoice_line l on l.charge_id = c.id left join invoice i on i.id = l.invoice_id
       where c.client_id = ${clientId}
       group by c.id
@@ -88,7 +88,7 @@ const laws: Law[] = [
   {
     sentence: 'a week is invoiced when all that it costs is billed, and not before',
     offenders: (clientId) => sql`
-      select t.id, t.status from timesheet t join time_charge c on c.timesheet_id = t.id
+      select t.id, t.status from timesheet t join charge c on c.timesheet_id = t.id
       where t.client_id = ${clientId}
       group by t.id, t.status
       having (t.status = 'approved' and bool_or(c.billing_run_id is not null)) or (t.status = 'invoiced' and bool_or(c.billing_run_id is null))`,
@@ -106,7 +106,7 @@ const laws: Law[] = [
     offenders: (clientId) => sql`
       select r.id from billing_run r
       where r.client_id = ${clientId} and r.status <> 'finalized'
-        and (exists (select from invoice i where i.billing_run_id = r.id) or exists (select from time_charge c where c.billing_run_id = r.id))`,
+        and (exists (select from invoice i where i.billing_run_id = r.id) or exists (select from charge c where c.billing_run_id = r.id))`,
   },
   {
     sentence: 'no number of a series is skipped or used twice',

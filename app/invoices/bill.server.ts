@@ -95,7 +95,7 @@ async function claimCharges(ctx: Context, run: Run): Promise<void> {
     charge_id bigint, fee_schedule_id uuid, funding text, base_minor bigint, fraction numeric(9, 6), fee_minor bigint) on commit drop`);
   await ctx.db.execute(sql`
     with claimed as (
-      update time_charge c set billing_run_id = ${run.id}
+      update charge c set billing_run_id = ${run.id}
       from timesheet t
       where ${isBillable(run.clientId, run.endsOn)}
       returning c.*

@@ -6,7 +6,7 @@ import { sql, type SQL } from 'drizzle-orm';
  */
 
 /**
- * The condition on `time_charge c` joined with `timesheet t`: approved, billed by no run yet, of a week that ends by
+ * The condition on `charge c` joined with `timesheet t`: approved, billed by no run yet, of a week that ends by
  * the last day of the period. Weeks that were approved late are caught up with; none is lost between two periods.
  * @param endsOn last day of the period
  */

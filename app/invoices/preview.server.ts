@@ -44,7 +44,7 @@ type Grouped = {
 const pricedCharges = (clientId: string, endsOn: string): SQL => sql`
   charge as materialized (
     select c.id as charge_id, c.supplier_id, c.cost_center_id, c.worker_id, c.week_ends_on, c.pay_code, c.minutes, c.amount_minor
-    from time_charge c, timesheet t where ${isBillable(clientId, endsOn)}
+    from charge c, timesheet t where ${isBillable(clientId, endsOn)}
   ), fee as (${feesOnCharges(sql`charge`, clientId)}
   ), fee_sum as (${feeSumsByCharge(sql`fee`)}
   ), priced as (

@@ -91,7 +91,7 @@ export type ChargeOfWeek = {
 
 /** What was frozen at approval; before that, what would be frozen now. */
 async function chargesOf(ctx: Context, sheet: Sheet): Promise<ChargeOfWeek[]> {
-  const source = isPriced(sheet.status) ? sql`time_charge` : sql`time_line_priced`;
+  const source = isPriced(sheet.status) ? sql`charge` : sql`time_line_priced`;
   const rows = await ctx.db.execute<ChargeOfWeek>(sql`
     select c.pay_code as "payCode", k.code as "costCenterCode", c.minutes, c.bill_rate as "billRate", c.amount_minor as "amountMinor",
       r.card_max_bill_rate as "cardMaxBillRate", lower(r.effective) as "rateFrom"

@@ -1,6 +1,16 @@
 /** The contract a worker works under. Mirrors migrations/; a test compares the two. */
 import { sql } from 'drizzle-orm';
-import { date, integer, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  date,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { daterange } from './types.ts';
 
 export const worker = pgTable('worker', {
@@ -41,6 +51,7 @@ export const assignment = pgTable('assignment', {
   supplierReference: text(),
   endedReason: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  purchaseOrderId: uuid(),
 });
 
 export const assignmentRate = pgTable('assignment_rate', {
@@ -55,19 +66,23 @@ export const assignmentRate = pgTable('assignment_rate', {
   cardMaxBillRate: numeric({ precision: 10, scale: 4 }),
   rateCardEntryId: uuid(),
   effective: daterange().notNull(),
+  supersededAt: timestamp({ withTimezone: true }),
+  revisionId: uuid(),
+  agreementId: uuid(),
 });
 
-export const assignmentPay = pgTable(
-  'assignment_pay',
-  {
-    assignmentId: uuid().notNull(),
-    supplierId: uuid().notNull(),
-    payCode: text({ enum: ['ST', 'OT', 'DT'] }).notNull(),
-    payRate: numeric({ precision: 10, scale: 4 }).notNull(),
-    effective: daterange().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.assignmentId, table.payCode, table.effective] })],
-);
+export const assignmentPay = pgTable('assignment_pay', {
+  assignmentId: uuid().notNull(),
+  supplierId: uuid().notNull(),
+  payCode: text({ enum: ['ST', 'OT', 'DT'] }).notNull(),
+  payRate: numeric({ precision: 10, scale: 4 }).notNull(),
+  effective: daterange().notNull(),
+  supersededAt: timestamp({ withTimezone: true }),
+  revisionId: uuid(),
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+});
 
 export const assignmentSplit = pgTable(
   'assignment_split',
@@ -80,3 +95,45 @@ export const assignmentSplit = pgTable(
   },
   (table) => [primaryKey({ columns: [table.assignmentId, table.costCenterId] })],
 );
+
+export const revision = pgTable('revision', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  supplierId: uuid().notNull(),
+  assignmentId: uuid().notNull(),
+  number: smallint().notNull(),
+  status: text({
+    enum: [
+      'pending_approval',
+      'pending_supplier',
+      'scheduled',
+      'applied',
+      'rejected',
+      'declined',
+      'cancelled',
+    ],
+  })
+    .notNull()
+    .default('pending_approval'),
+  effectiveFrom: date().notNull(),
+  billRate: numeric({ precision: 10, scale: 4 }).notNull(),
+  reason: text().notNull(),
+  proposedBy: uuid().notNull(),
+  proposedByName: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  approvedBy: uuid(),
+  approvedByName: text(),
+  approvedAt: timestamp({ withTimezone: true }),
+  acceptedBy: uuid(),
+  acceptedByName: text(),
+  acceptedAt: timestamp({ withTimezone: true }),
+  endedReason: text(),
+});
+
+export const revisionPay = pgTable('revision_pay', {
+  revisionId: uuid().primaryKey(),
+  supplierId: uuid().notNull(),
+  payRate: numeric({ precision: 10, scale: 4 }).notNull(),
+});

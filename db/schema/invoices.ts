@@ -1,7 +1,8 @@
-/** Billing runs, the documents they issue, and the ledger. Mirrors migrations/; a test compares the two. */
+/** Billing runs and the documents they issue. Mirrors migrations/; a test compares the two. */
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   date,
   integer,
   jsonb,
@@ -36,6 +37,8 @@ export const billingRun = pgTable('billing_run', {
   lastProblem: text(),
   createdBy: uuid().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  preview: jsonb(),
+  previewedParked: integer().notNull().default(0),
 });
 
 export const billingRunProgress = pgTable('billing_run_progress', {
@@ -62,16 +65,20 @@ export const invoice = pgTable('invoice', {
   id: uuid()
     .primaryKey()
     .default(sql`app.uuid7()`),
-  kind: text({ enum: ['client_invoice', 'self_bill'] }).notNull(),
+  kind: text({
+    enum: ['client_invoice', 'self_bill', 'fee_invoice', 'client_credit', 'supplier_credit', 'overpayment'],
+  }).notNull(),
   clientId: uuid().notNull(),
   supplierId: uuid(),
-  billingRunId: uuid().notNull(),
+  billingRunId: uuid(),
   legalEntityId: uuid().notNull(),
   series: text().notNull(),
   year: smallint().notNull(),
   number: integer().notNull(),
   reference: text().notNull(),
-  status: text({ enum: ['issued', 'approved'] })
+  status: text({
+    enum: ['issued', 'approved', 'partially_paid', 'paid', 'payable', 'scheduled', 'remitted', 'applied'],
+  })
     .notNull()
     .default('issued'),
   currency: text().notNull(),
@@ -86,16 +93,28 @@ export const invoice = pgTable('invoice', {
   totalMinor: bigint({ mode: 'number' }).notNull(),
   parties: jsonb().notNull(),
   issuedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  correctionId: uuid(),
+  feeMonth: date(),
+  receiptId: uuid(),
+  refersTo: uuid(),
+  otherMinor: bigint({ mode: 'number' }).notNull().default(0),
+  discountMinor: bigint({ mode: 'number' }).notNull().default(0),
+  taxMinor: bigint({ mode: 'number' }).notNull().default(0),
+  side: text()
+    .notNull()
+    .generatedAlwaysAs(
+      sql`case when kind in ('self_bill', 'supplier_credit') then 'supplier' else 'client' end`,
+    ),
 });
 
 export const invoiceLine = pgTable('invoice_line', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   invoiceId: uuid().notNull(),
-  kind: text({ enum: ['client_invoice', 'self_bill'] }).notNull(),
+  kind: text({ enum: ['client_invoice', 'self_bill', 'client_credit', 'supplier_credit'] }).notNull(),
   clientId: uuid().notNull(),
   supplierId: uuid().notNull(),
   chargeId: bigint({ mode: 'number' }).notNull(),
-  timesheetId: uuid().notNull(),
+  timesheetId: uuid(),
   assignmentId: uuid().notNull(),
   workerId: uuid().notNull(),
   departmentId: uuid().notNull(),
@@ -104,10 +123,19 @@ export const invoiceLine = pgTable('invoice_line', {
   weekEndsOn: date().notNull(),
   payCode: text().notNull(),
   minutes: integer().notNull(),
-  billRate: numeric({ precision: 10, scale: 4 }).notNull(),
+  billRate: numeric({ precision: 10, scale: 4 }),
   amountMinor: bigint({ mode: 'number' }).notNull(),
   feeMinor: bigint({ mode: 'number' }).notNull(),
   totalMinor: bigint({ mode: 'number' }).notNull(),
+  discountMinor: bigint({ mode: 'number' }).notNull().default(0),
+  taxMinor: bigint({ mode: 'number' }).notNull().default(0),
+  serviceFrom: date().notNull(),
+  purchaseOrderId: uuid(),
+  side: text()
+    .notNull()
+    .generatedAlwaysAs(
+      sql`case when kind in ('self_bill', 'supplier_credit') then 'supplier' else 'client' end`,
+    ),
 });
 
 export const invoiceLineFee = pgTable(
@@ -122,6 +150,7 @@ export const invoiceLineFee = pgTable(
     baseMinor: bigint({ mode: 'number' }).notNull(),
     fraction: numeric({ precision: 9, scale: 6 }).notNull(),
     feeMinor: bigint({ mode: 'number' }).notNull(),
+    capped: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.chargeId, table.feeScheduleId] })],
 );
@@ -135,31 +164,123 @@ export const invoiceDocument = pgTable('invoice_document', {
   madeAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
-export const ledgerAccount = pgTable('ledger_account', {
-  id: uuid()
-    .primaryKey()
-    .default(sql`app.uuid7()`),
-  kind: text({ enum: ['client_receivable', 'supplier_payable', 'billing_clearing', 'fee_income'] }).notNull(),
+export const invoiceTax = pgTable('invoice_tax', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  invoiceId: uuid().notNull(),
   clientId: uuid().notNull(),
   supplierId: uuid(),
-  currency: text().notNull(),
+  leg: text({ enum: ['supply', 'client_fee', 'supplier_fee'] }).notNull(),
+  taxRuleId: uuid(),
+  certificateId: uuid(),
+  jurisdiction: text().notNull(),
+  base: text({ enum: ['full', 'fee_only', 'none'] }).notNull(),
+  rate: numeric({ precision: 9, scale: 6 }).notNull(),
+  baseMinor: bigint({ mode: 'number' }).notNull(),
+  taxMinor: bigint({ mode: 'number' }).notNull(),
+  reason: text().notNull().default(''),
 });
 
-export const ledgerTransaction = pgTable('ledger_transaction', {
+export const invoiceLineTax = pgTable(
+  'invoice_line_tax',
+  {
+    chargeId: bigint({ mode: 'number' }).notNull(),
+    side: text({ enum: ['client', 'supplier'] }).notNull(),
+    leg: text({ enum: ['supply', 'client_fee', 'supplier_fee'] }).notNull(),
+    invoiceId: uuid().notNull(),
+    clientId: uuid().notNull(),
+    supplierId: uuid().notNull(),
+    taxRuleId: uuid().notNull(),
+    rate: numeric({ precision: 9, scale: 6 }).notNull(),
+    baseMinor: bigint({ mode: 'number' }).notNull(),
+    taxMinor: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chargeId, table.side, table.leg] })],
+);
+
+export const invoiceLineSplit = pgTable(
+  'invoice_line_split',
+  {
+    chargeId: bigint({ mode: 'number' }).notNull(),
+    costCenterId: uuid().notNull(),
+    invoiceId: uuid().notNull(),
+    clientId: uuid().notNull(),
+    percent: numeric({ precision: 7, scale: 4 }).notNull(),
+    amountMinor: bigint({ mode: 'number' }).notNull(),
+    discountMinor: bigint({ mode: 'number' }).notNull(),
+    feeMinor: bigint({ mode: 'number' }).notNull(),
+    taxMinor: bigint({ mode: 'number' }).notNull(),
+    totalMinor: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chargeId, table.costCenterId] })],
+);
+
+export const invoiceItem = pgTable(
+  'invoice_item',
+  {
+    invoiceId: uuid().notNull(),
+    clientId: uuid().notNull(),
+    place: smallint().notNull(),
+    label: text().notNull(),
+    component: text({
+      enum: [
+        'set_up',
+        'subscription',
+        'per_active_worker',
+        'per_timesheet',
+        'minimum',
+        'prompt_payment',
+        'on_account',
+      ],
+    }).notNull(),
+    flatFeeId: uuid(),
+    discountScheduleId: uuid(),
+    quantity: numeric({ precision: 12, scale: 4 }).notNull(),
+    unitMinor: bigint({ mode: 'number' }).notNull(),
+    amountMinor: bigint({ mode: 'number' }).notNull(),
+    taxMinor: bigint({ mode: 'number' }).notNull().default(0),
+    totalMinor: bigint({ mode: 'number' }).notNull(),
+    note: text().notNull().default(''),
+  },
+  (table) => [primaryKey({ columns: [table.invoiceId, table.place] })],
+);
+
+export const postedDiscount = pgTable('posted_discount', {
   id: uuid()
     .primaryKey()
     .default(sql`app.uuid7()`),
   clientId: uuid().notNull(),
-  invoiceId: uuid().notNull(),
-  postedOn: date().notNull(),
-  memo: text().notNull(),
-  postedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  supplierId: uuid().notNull(),
+  billingRunId: uuid(),
+  correctionId: uuid(),
+  scheduleId: uuid().notNull(),
+  method: text().notNull(),
+  beforeMinor: bigint({ mode: 'number' }).notNull(),
+  grossMinor: bigint({ mode: 'number' }).notNull(),
+  discountMinor: bigint({ mode: 'number' }).notNull(),
 });
 
-export const ledgerEntry = pgTable('ledger_entry', {
-  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
-  clientId: uuid().notNull(),
-  transactionId: uuid().notNull(),
-  accountId: uuid().notNull(),
-  amountMinor: bigint({ mode: 'number' }).notNull(),
-});
+export const parkedCharge = pgTable(
+  'parked_charge',
+  {
+    billingRunId: uuid().notNull(),
+    chargeId: bigint({ mode: 'number' }).notNull(),
+    clientId: uuid().notNull(),
+    finding: text({
+      enum: [
+        'over_24_hours',
+        'outside_assignment',
+        'above_card',
+        'purchase_order',
+        'no_self_billing_agreement',
+        'three_times_median',
+      ],
+    }).notNull(),
+    detail: text().notNull(),
+    decision: text({ enum: ['released', 'excluded'] }),
+    decidedBy: uuid(),
+    decidedByName: text(),
+    decidedAt: timestamp({ withTimezone: true }),
+    reason: text(),
+  },
+  (table) => [primaryKey({ columns: [table.billingRunId, table.chargeId, table.finding] })],
+);

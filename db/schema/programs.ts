@@ -1,6 +1,7 @@
 /** A client's program: terms, places, jobs and what they may cost. Mirrors migrations/; a test compares the two. */
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   date,
   integer,
@@ -28,6 +29,8 @@ export const program = pgTable('program', {
   nextRequisitionNumber: integer().notNull().default(1001),
   nextAssignmentNumber: integer().notNull().default(301),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  nextCorrectionNumber: integer().notNull().default(1),
+  nextPaymentRunNumber: integer().notNull().default(1),
 });
 
 export const programTerms = pgTable('program_terms', {
@@ -44,6 +47,15 @@ export const programTerms = pgTable('program_terms', {
   submittalsPerSupplier: smallint().notNull().default(5),
   createdBy: uuid(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  costBooking: text({ enum: ['worker', 'split'] })
+    .notNull()
+    .default('worker'),
+  taxFlow: text({ enum: ['principal', 'agent'] })
+    .notNull()
+    .default('principal'),
+  buyerType: text({ enum: ['business', 'hospital', 'government', 'nonprofit'] })
+    .notNull()
+    .default('business'),
 });
 
 export const feeSchedule = pgTable('fee_schedule', {
@@ -56,6 +68,11 @@ export const feeSchedule = pgTable('fee_schedule', {
   fraction: numeric({ precision: 9, scale: 6 }).notNull(),
   effective: daterange().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  supplierId: uuid(),
+  rounding: text({ enum: ['line', 'statement'] })
+    .notNull()
+    .default('line'),
+  capPerHour: numeric({ precision: 10, scale: 4 }),
 });
 
 export const site = pgTable('site', {
@@ -68,6 +85,8 @@ export const site = pgTable('site', {
   city: text().notNull(),
   region: text().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  siteGroupId: uuid(),
+  country: text().notNull().default('US'),
 });
 
 export const department = pgTable('department', {
@@ -102,6 +121,33 @@ export const job = pgTable('job', {
   description: text().notNull().default(''),
   minEducation: text(),
   minYears: smallint(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  serviceClass: text().notNull().default('temporary_staffing'),
+});
+
+export const siteGroup = pgTable('site_group', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  code: text().notNull(),
+  name: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});
+
+export const flatFee = pgTable('flat_fee', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  label: text().notNull(),
+  component: text({
+    enum: ['set_up', 'subscription', 'per_active_worker', 'per_timesheet', 'minimum'],
+  }).notNull(),
+  amountMinor: bigint({ mode: 'number' }).notNull(),
+  activeWorker: text({ enum: ['approved_time', 'assigned'] }),
+  yearlyIndexation: numeric({ precision: 9, scale: 6 }).notNull().default('0'),
+  effective: daterange().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
@@ -168,4 +214,12 @@ export const rateCardEntry = pgTable('rate_card_entry', {
   effective: daterange().notNull(),
   importId: uuid(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  direction: text({ enum: ['bill', 'pay'] })
+    .notNull()
+    .default('bill'),
+  maxPayRate: numeric({ precision: 10, scale: 4 }),
+  maxMarkup: numeric({ precision: 9, scale: 6 }),
+  siteGroupId: uuid(),
+  supplierId: uuid(),
+  currency: text().notNull(),
 });

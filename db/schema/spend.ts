@@ -15,6 +15,9 @@ export const clientSpend = pgTable(
     timeMinor: bigint({ mode: 'number' }).notNull(),
     feeMinor: bigint({ mode: 'number' }).notNull(),
     totalMinor: bigint({ mode: 'number' }).notNull(),
+    otherMinor: bigint({ mode: 'number' }).notNull().default(0),
+    discountMinor: bigint({ mode: 'number' }).notNull().default(0),
+    taxMinor: bigint({ mode: 'number' }).notNull().default(0),
   },
   (table) => [
     primaryKey({
@@ -44,6 +47,9 @@ export const supplierSpend = pgTable(
     timeMinor: bigint({ mode: 'number' }).notNull(),
     feeMinor: bigint({ mode: 'number' }).notNull(),
     totalMinor: bigint({ mode: 'number' }).notNull(),
+    otherMinor: bigint({ mode: 'number' }).notNull().default(0),
+    discountMinor: bigint({ mode: 'number' }).notNull().default(0),
+    taxMinor: bigint({ mode: 'number' }).notNull().default(0),
   },
   (table) => [
     primaryKey({
@@ -57,4 +63,15 @@ export const supplierSpend = pgTable(
       ],
     }),
   ],
+);
+
+export const supplierWeekSpend = pgTable(
+  'supplier_week_spend',
+  {
+    clientId: uuid().notNull(),
+    supplierId: uuid().notNull(),
+    weekEndsOn: date().notNull(),
+    grossMinor: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clientId, table.supplierId, table.weekEndsOn] })],
 );

@@ -7,6 +7,7 @@ import {
   integer,
   numeric,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -41,6 +42,9 @@ export const timesheet = pgTable('timesheet', {
   approvedAt: timestamp({ withTimezone: true }),
   rejectedReason: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  overtimeRuleVersion: smallint().notNull().default(1),
+  correctsId: uuid(),
+  correctionReason: text(),
 });
 
 export const timeLine = pgTable('time_line', {
@@ -55,21 +59,41 @@ export const timeLine = pgTable('time_line', {
   minutes: smallint().notNull(),
 });
 
-export const timeCharge = pgTable('time_charge', {
+export const charge = pgTable('charge', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   clientId: uuid().notNull(),
   supplierId: uuid().notNull(),
-  timesheetId: uuid().notNull(),
+  timesheetId: uuid(),
   assignmentId: uuid().notNull(),
   workerId: uuid().notNull(),
   departmentId: uuid().notNull(),
   jobId: uuid().notNull(),
   costCenterId: uuid().notNull(),
   weekEndsOn: date().notNull(),
-  payCode: text({ enum: ['ST', 'OT', 'DT'] }).notNull(),
-  minutes: integer().notNull(),
-  rateId: uuid().notNull(),
-  billRate: numeric({ precision: 10, scale: 4 }).notNull(),
+  payCode: text({ enum: ['ST', 'OT', 'DT', 'EXP', 'MSC', 'RBT'] }).notNull(),
+  minutes: integer().notNull().default(0),
+  rateId: uuid(),
+  billRate: numeric({ precision: 10, scale: 4 }),
   amountMinor: bigint({ mode: 'number' }).notNull(),
   billingRunId: uuid(),
+  serviceFrom: date().notNull(),
+  creditsChargeId: bigint({ mode: 'number' }),
+  voidedAt: timestamp({ withTimezone: true }),
+  expenseLineId: uuid(),
+  miscChargeId: uuid(),
+  correctionId: uuid(),
+  purchaseOrderId: uuid(),
+  bearsFees: boolean().notNull().default(true),
+  note: text().notNull().default(''),
 });
+
+export const chargeSplit = pgTable(
+  'charge_split',
+  {
+    chargeId: bigint({ mode: 'number' }).notNull(),
+    clientId: uuid().notNull(),
+    costCenterId: uuid().notNull(),
+    percent: numeric({ precision: 7, scale: 4 }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chargeId, table.costCenterId] })],
+);

@@ -47,7 +47,7 @@ async function bill(tx: Db, world: World, { clientId }: Program, period: Period,
   const finance = personOf(world, 'finance@northgate');
   const ctx = contextOf(tx, finance, at);
   const [seen] = await tx.execute<{ lines: number; total: number }>(sql`
-    with due as (select c.id as charge_id, c.week_ends_on, c.amount_minor from time_charge c, timesheet t where ${isBillable(clientId, period.endsOn)})
+    with due as (select c.id as charge_id, c.week_ends_on, c.amount_minor from charge c, timesheet t where ${isBillable(clientId, period.endsOn)})
     select count(*)::int as lines, coalesce(sum(d.amount_minor + coalesce(f.client_fee_minor, 0)), 0)::bigint as total
     from due d left join (${feeSumsByCharge(sql`(${feesOnCharges(sql`due`, clientId)}) fees`)}) f on f.charge_id = d.charge_id`);
   const { lines = 0, total: totalMinor = 0 } = seen ?? {};

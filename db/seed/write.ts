@@ -37,7 +37,7 @@ export async function writeTime(tx: Db, { book }: World, { submitted, approved }
   await tx.execute(sql`update timesheet set status = 'submitted' where id in ${idsIn(submitted)}`);
   // The same statement as an approval's, for all of them at once.
   await tx.execute(sql`
-    insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
+    insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
                              week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, t.department_id, a.job_id, p.cost_center_id,
            t.week_ends_on, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor
@@ -45,7 +45,7 @@ export async function writeTime(tx: Db, { book }: World, { submitted, approved }
     where t.id in ${idsIn(approved)}
     order by t.week_ends_on, p.timesheet_id`);
   await tx.execute(sql`update timesheet set status = 'approved' where id in ${idsIn(approved)}`);
-  await tx.execute(sql`analyze timesheet, time_charge`);
+  await tx.execute(sql`analyze timesheet, charge`);
 }
 
 const idsIn = (ids: string[]) =>

@@ -23,7 +23,7 @@ type Row = {
 
 const newest = () => sql<Row[]>`
   select t.id, a.worker_name as worker, a.number, t.week_ends_on::text as week, t.worked_minutes as worked, t.overtime_minutes as overtime,
-    (select sum(amount_minor) from time_charge c where c.timesheet_id = t.id) as amount, t.status
+    (select sum(amount_minor) from charge c where c.timesheet_id = t.id) as amount, t.status
   from (select * from timesheet order by week_ends_on desc, id desc limit 50) t
   join assignment a on a.id = t.assignment_id
   order by t.week_ends_on desc, t.id desc`;

@@ -38,7 +38,7 @@ export async function billThroughTheProduct(url: string): Promise<number> {
       insert into billing_run (client_id, status, starts_on, ends_on, previewed_lines, previewed_minor, created_by)
       select c.client_id, 'previewed', '2025-01-01', ${LAST_DAY}, count(*),
         sum(c.amount_minor + case f.funding when 'client' then round(c.amount_minor * f.fraction) else 0 end)::bigint, ${actor.accountId}
-      from time_charge c join fee_schedule f on f.client_id = c.client_id where c.billing_run_id is null group by 1 returning id`;
+      from charge c join fee_schedule f on f.client_id = c.client_id where c.billing_run_id is null group by 1 returning id`;
     const started = performance.now();
     for (const { id } of runs) {
       const surroundings = { database, now: new Date(), requestId: 'bench', baseUrl: 'http://localhost' };
@@ -56,7 +56,7 @@ export async function prepareBare(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
     drop schema if exists bare cascade;
     create schema bare;
-    create table bare.charge as select * from time_charge where billing_run_id is null;
+    create table bare.charge as select * from charge where billing_run_id is null;
     alter table bare.charge add primary key (id);
     create index on bare.charge (client_id, week_ends_on) where billing_run_id is null;
     create index on bare.charge (timesheet_id);

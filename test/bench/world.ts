@@ -98,7 +98,7 @@ async function weeks(tx: postgres.TransactionSql): Promise<void> {
     select client_id, supplier_id, id, worker_id, date '2025-01-05' + 7 * w, 'approved', 2700, 300, department_id,
       hiring_manager_id, 'us-flsa', ${id('4', '0')}, 'Person 0', now(), true, hiring_manager_id, hiring_manager_name, now()
     from assignment, generate_series(0, ${WEEKS - 1}) w order by w, client_id`);
-  await tx.unsafe(`insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
+  await tx.unsafe(`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
       week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select t.client_id, t.supplier_id, t.id, t.assignment_id, t.worker_id, t.department_id, a.job_id, c.id,
       t.week_ends_on, r.pay_code, m.minutes, r.id, r.bill_rate, app.line_amount_minor(m.minutes, r.bill_rate)

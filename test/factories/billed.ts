@@ -14,7 +14,7 @@ import {
   ledgerTransaction,
   numberSeries,
   supplierSpend,
-  timeCharge,
+  charge,
 } from '#db/schema/index.ts';
 import type { Db } from '#db/connection.ts';
 import { walled } from '#db/walled.ts';
@@ -22,7 +22,7 @@ import { percentOf } from '#app/values/price.ts';
 import type { World } from './program.ts';
 
 export type Billed = { runId: string; clientInvoiceId: string; selfBillId: string };
-type Charge = typeof timeCharge.$inferSelect;
+type Charge = typeof charge.$inferSelect;
 type Fee = typeof feeSchedule.$inferSelect;
 
 /**
@@ -36,7 +36,7 @@ export function billedInRows(
   { endsOn }: { endsOn: string },
 ): Promise<Billed> {
   return walled(world.database, { side: 'msp' }, async (db) => {
-    const charges = await db.select().from(timeCharge).where(inArray(timeCharge.id, chargeIds));
+    const charges = await db.select().from(charge).where(inArray(charge.id, chargeIds));
     const fees = await db.select().from(feeSchedule).where(eq(feeSchedule.clientId, world.clientId));
     const runId = await writeRun(db, world, chargeIds, endsOn);
     const clientInvoiceId = await writeDocument(db, world, {
@@ -69,7 +69,7 @@ async function writeRun(db: Db, world: World, chargeIds: number[], endsOn: strin
   await db
     .insert(billingRunProgress)
     .values({ runId: id, clientId, step: 'Keeping spend', done: 6, total: 6 });
-  await db.update(timeCharge).set({ billingRunId: id }).where(inArray(timeCharge.id, chargeIds));
+  await db.update(charge).set({ billingRunId: id }).where(inArray(charge.id, chargeIds));
   return id;
 }
 

@@ -13,7 +13,7 @@ import {
   requisitionSplit,
   submittal,
   submittalPay,
-  timeCharge,
+  charge,
   timeLine,
   timesheet,
   worker,
@@ -332,7 +332,7 @@ async function writeCharges(
   const { clientId, departmentId, jobId, costCenterIds } = world;
   const { supplierId, assignmentId, workerId, rateIds } = placement;
   const written = await db
-    .insert(timeCharge)
+    .insert(charge)
     .values(
       charges.map(({ payCode = 'ST', minutes, rate, costCenter = 0 }) => ({
         clientId,
@@ -351,7 +351,7 @@ async function writeCharges(
         amountMinor: lineAmountMinor(minutes, rate),
       })),
     )
-    .returning({ id: timeCharge.id });
+    .returning({ id: charge.id });
   return written.map(({ id }) => id);
 }
 

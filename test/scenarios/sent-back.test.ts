@@ -33,7 +33,7 @@ test('a week that was sent back is corrected, handed in again, and billed as cor
 
   // Nothing of the wrong hours is frozen, and what was sent back cannot be approved.
   expect(await world.act('ana', (ctx) => approveTimesheet(ctx, timesheetId))).toMatchObject({ ok: false });
-  expect(await world.rows(sql`select 1 from time_charge where timesheet_id = ${timesheetId}`)).toEqual([]);
+  expect(await world.rows(sql`select 1 from charge where timesheet_id = ${timesheetId}`)).toEqual([]);
 
   await world.does(assigned.worker, (ctx) =>
     submitTimesheet(ctx, timesheetId, weekTyped(world, { Mon: 8, Tue: 8 })),

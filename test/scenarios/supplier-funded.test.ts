@@ -35,7 +35,7 @@ test('a California week reaches client and supplier to the cent', async () => {
   });
   const hours = await world.rows(sql`
     select pay_code, sum(minutes)::int as minutes, bill_rate::text, sum(amount_minor)::int as amount
-    from time_charge where timesheet_id = ${timesheetId} group by pay_code, bill_rate order by pay_code desc`);
+    from charge where timesheet_id = ${timesheetId} group by pay_code, bill_rate order by pay_code desc`);
   expect(hours).toEqual([
     { pay_code: 'ST', minutes: 2400, bill_rate: '87.0000', amount: 348_000 }, // 40 × 87.00
     { pay_code: 'OT', minutes: 540, bill_rate: '130.5000', amount: 117_450 }, //  9 × 130.50

@@ -65,7 +65,7 @@ const traces = (world: World) =>
   world.rows(sql`
     select (select count(*)::int from invoice where client_id = ${world.clientId}) as documents,
            (select count(*)::int from invoice_line where client_id = ${world.clientId}) as lines,
-           (select count(*)::int from time_charge where client_id = ${world.clientId} and billing_run_id is not null) as claimed,
+           (select count(*)::int from charge where client_id = ${world.clientId} and billing_run_id is not null) as claimed,
            (select count(*)::int from ledger_entry where client_id = ${world.clientId}) as entries,
            (select count(*)::int from client_spend where client_id = ${world.clientId}) as spend,
            (select count(*)::int from timesheet where client_id = ${world.clientId} and status = 'invoiced') as invoiced`);

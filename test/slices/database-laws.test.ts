@@ -136,7 +136,7 @@ describe('sums', () => {
             cost_center_id, week_ends_on, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor)
           select ${id}, 'client_invoice', client_id, supplier_id, id, timesheet_id, assignment_id, worker_id, department_id, job_id,
             cost_center_id, week_ends_on, pay_code, minutes, bill_rate, amount_minor, ${lineFee}::bigint, amount_minor + ${lineFee}::bigint
-          from time_charge where id = ${chargeIds[0] ?? 0}`,
+          from charge where id = ${chargeIds[0] ?? 0}`,
     ] as const;
   }
 
@@ -160,12 +160,12 @@ describe('sums', () => {
   });
 
   test('a charge and a line cost what their minutes and rate say', async () => {
-    const copy = sql`insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
+    const copy = sql`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
         week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
       select client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, ${world.costCenterIds[1]}::uuid,
         week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor`;
-    expect(await answer(sql`${copy} from time_charge where id = ${billedCharge}`)).toBe('allowed');
-    expect(await answer(sql`${copy} + 1 from time_charge where id = ${billedCharge}`)).toMatch(
+    expect(await answer(sql`${copy} from charge where id = ${billedCharge}`)).toBe('allowed');
+    expect(await answer(sql`${copy} + 1 from charge where id = ${billedCharge}`)).toMatch(
       /priced_from_minutes_and_rate/,
     );
   });
@@ -261,11 +261,11 @@ describe('each hour once', () => {
   test('a charge is billed by one run', async () => {
     const other = sql`(select id from billing_run where client_id = ${world.clientId} and starts_on = '2026-02-01')`;
     const run = sql`insert into billing_run (client_id, starts_on, ends_on, created_by) values (${world.clientId}, '2026-02-01', '2026-02-15', ${world.people.finance.accountId})`;
-    const message = 'time_charge is never changed or removed';
+    const message = 'charge is never changed or removed';
     expect(
-      await answer(run, sql`update time_charge set billing_run_id = ${other} where id = ${billedCharge}`),
+      await answer(run, sql`update charge set billing_run_id = ${other} where id = ${billedCharge}`),
     ).toBe(message);
-    expect(await answer(sql`update time_charge set billing_run_id = null where id = ${billedCharge}`)).toBe(
+    expect(await answer(sql`update charge set billing_run_id = null where id = ${billedCharge}`)).toBe(
       message,
     );
   });

@@ -96,7 +96,7 @@ test.each(rounds)('of two approvals of one week one freezes it (round %i)', asyn
   expect(refusals(results)).toEqual(['stale', 'stale']);
   expect(
     await world.rows(
-      sql`select sum(minutes)::int as minutes, count(*)::int as charges from time_charge where timesheet_id = ${id}`,
+      sql`select sum(minutes)::int as minutes, count(*)::int as charges from charge where timesheet_id = ${id}`,
     ),
   ).toEqual([{ minutes: 930, charges: 1 }]);
 });
@@ -112,7 +112,7 @@ test.each(rounds)(
       world.act(assigned.worker, (ctx) => recallTimesheet(ctx, id)),
     ]);
     expect(winners([approved, recalled])).toBe(1);
-    const charges = await world.rows(sql`select 1 from time_charge where timesheet_id = ${id}`);
+    const charges = await world.rows(sql`select 1 from charge where timesheet_id = ${id}`);
     expect({ status: await statusOf(world, 'timesheet', id), charges: charges.length }).toEqual(
       approved.ok ? { status: 'approved', charges: 1 } : { status: 'draft', charges: 0 },
     );

@@ -31,7 +31,7 @@ const looseKeys: Record<string, string> = {
     'behind the wall of the MSP alone, and gone with its import',
   'submittal(resume_file_id) → stored_file':
     'a file may belong to a client or to a supplier, so it has no key of both',
-  'time_charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',
+  'charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',
 };
 
 test('every table has a wall, for its owner too, or stands on the list of exceptions', async () => {

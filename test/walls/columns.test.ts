@@ -62,7 +62,7 @@ test('a client sees its program, but no pay rate, no margin, no ledger, and no f
       'requisition_split',
       'stored_file',
       'submittal',
-      'time_charge',
+      'charge',
       'time_line',
       'timesheet',
       'worker',
@@ -94,7 +94,7 @@ test('a supplier sees what it takes part in, but no budget, no cost split of a n
       'submittal',
       'submittal_pay',
       'supplier_spend',
-      'time_charge',
+      'charge',
       'time_line',
       'timesheet',
       'worker',
@@ -106,7 +106,7 @@ test('a worker sees their own work and pay, but no bill rate, no charge, no cand
   const seen = await seenBy(world.tessa);
   const never = [
     'assignment_rate',
-    'time_charge',
+    'charge',
     'invoice',
     'invoice_line',
     'invoice_line_fee',

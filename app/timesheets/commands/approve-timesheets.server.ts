@@ -113,7 +113,7 @@ async function freezeCharges(
   prices: Map<string, Priced>,
 ): Promise<void> {
   const frozen = await ctx.db.execute<{ timesheet_id: string; minutes: number }>(sql`
-    insert into time_charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
+    insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
       week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, a.department_id, a.job_id, p.cost_center_id,
       t.week_ends_on, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor
