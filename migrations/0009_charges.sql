@@ -5,6 +5,9 @@ select set_config('app.side', 'msp', true);
 
 alter table time_charge rename to charge;
 alter index time_charge_unbilled rename to charge_unbilled;
+-- A rebate is priced with its run and written afterwards, under the number it was priced with.
+alter sequence time_charge_id_seq rename to charge_id_seq;
+grant usage on sequence charge_id_seq to muster_app;
 alter trigger time_charge_stays on charge rename to charge_stays;
 alter trigger time_charge_is_never_emptied on charge rename to charge_is_never_emptied;
 
@@ -168,3 +171,14 @@ create policy "A client sees its own splits" on charge_split
 grant select, insert on charge_split to muster_app;
 grant update (voided_at) on charge to muster_app;
 grant select on time_line_priced_by_service to muster_app;
+
+create or replace function app.lines_refer_to_what_is() returns trigger language plpgsql as $$
+begin
+  if exists (select from changed l
+             left join invoice i on i.id = l.invoice_id and i.client_id = l.client_id
+             left join charge c on c.id = l.charge_id and c.client_id = l.client_id and c.supplier_id = l.supplier_id
+             where i.id is null or c.id is null) then
+    raise exception 'a line refers to a document or a charge that is not there' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;

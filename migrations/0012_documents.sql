@@ -150,7 +150,7 @@ alter table invoice_line_fee
   drop constraint invoice_line_fee_check,
   -- A cent may have been pushed here from another line of the statement, or cut by a cap.
   add column capped boolean not null default false,
-  add constraint fee_of_its_base check (capped or abs(fee_minor - base_minor * fraction) <= 1);
+  add constraint fee_of_its_base check (capped or abs(fee_minor - base_minor * fraction) <= 2);
 
 -- Tax as it is owed: once for each rule and document, on the sum of its bases (EN 16931, BR-CO-17) …
 create table invoice_tax (
@@ -168,8 +168,10 @@ create table invoice_tax (
   tax_minor bigint not null,
   -- Why there is none.
   reason text not null default '',
+  -- Taken back from another document, as it stood there.
+  takes_back boolean not null default false,
   foreign key (client_id, invoice_id) references invoice (client_id, id),
-  check (abs(tax_minor - base_minor * rate) <= 1),
+  check (takes_back or abs(tax_minor - base_minor * rate) <= 1),
   check (rate > 0 or reason <> '')
 );
 create index invoice_tax_invoice on invoice_tax (invoice_id);
@@ -295,7 +297,7 @@ begin
   elsif (select count(*) from invoice_line where invoice_id = new.id) <> new.line_count then
     raise exception 'the lines of % do not add up to it', new.reference using errcode = 'check_violation';
   end if;
-  if (select coalesce(sum(tax_minor), 0) from invoice_tax where invoice_id = new.id) <> abs(new.tax_minor) * sign(new.tax_minor) and new.kind <> 'overpayment' then
+  if (select coalesce(sum(tax_minor), 0) from invoice_tax where invoice_id = new.id) <> new.tax_minor then
     raise exception 'the taxes of % do not add up to it', new.reference using errcode = 'check_violation';
   end if;
   return null;
@@ -320,7 +322,7 @@ create table parked_charge (
   charge_id bigint not null references charge,
   client_id uuid not null,
   finding text not null check (finding in (
-    'over_24_hours', 'outside_assignment', 'above_card', 'purchase_order', 'no_self_billing_agreement', 'three_times_median')),
+    'over_24_hours', 'outside_assignment', 'above_card', 'purchase_order', 'no_self_billing_agreement')),
   detail text not null check (length(detail) <= 300),
   decision text check (decision in ('released', 'excluded')),
   decided_by uuid references account,
@@ -334,7 +336,12 @@ create table parked_charge (
 alter table billing_run
   -- What the preview showed, kept as it was seen.
   add column preview jsonb,
-  add column previewed_parked integer not null default 0;
+  -- A total far above the last ones holds the whole run until somebody releases it, with a reason, at that total.
+  add column held_because text check (length(held_because) <= 300),
+  add column released_minor bigint,
+  add column released_by uuid references account,
+  add column released_by_name text,
+  add column released_reason text check (length(released_reason) <= 1000);
 
 -- The sums that dashboards read learn of everything that is billed.
 alter table client_spend

@@ -125,6 +125,8 @@ create table payment_run (
   approved_by uuid references account,
   approved_by_name text,
   approved_at timestamptz,
+  -- The MSP's own account that it is paid from, fixed when it is sent, so that its file never changes.
+  debtor_account_id uuid references bank_account,
   sent_at timestamptz,
   settled_at timestamptz,
   ended_reason text check (length(ended_reason) <= 1000),
@@ -186,7 +188,9 @@ insert into app.lifecycle_transition values
   ('payment', 'prepared', 'send', 'sent'),
   ('payment', 'prepared', 'cancel', 'cancelled'),
   ('payment', 'sent', 'settle', 'settled'),
-  ('payment', 'sent', 'return', 'returned');
+  ('payment', 'sent', 'return', 'returned'),
+  -- Banks return money also after they have booked it.
+  ('payment', 'settled', 'return', 'returned');
 
 -- The books know more than invoices now.
 alter table ledger_account drop constraint ledger_account_kind_check,

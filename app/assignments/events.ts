@@ -25,3 +25,32 @@ export const assignmentShortened = defineEvent<{ before: string; endsOn: string 
   ['client', 'supplier'],
   ({ before, endsOn }) => `moved the last day from ${formatDate(before)} to ${formatDate(endsOn)}`,
 );
+
+// Without figures, like everything else on an assignment: rates stand on the revision, for those who may see them.
+type FromDay = { number: number; effectiveFrom: string };
+
+export const revisionProposed = defineEvent<FromDay>(
+  'revision.proposed',
+  ['client', 'supplier'],
+  ({ number, effectiveFrom }) => `proposed revision ${number}: new rates from ${formatDate(effectiveFrom)}`,
+);
+export const revisionApproved = defineEvent<FromDay>(
+  'revision.approved',
+  ['client', 'supplier'],
+  ({ number }) => `approved revision ${number} and asked the supplier`,
+);
+export const revisionAccepted = defineEvent<FromDay>(
+  'revision.accepted',
+  ['client', 'supplier'],
+  ({ number, effectiveFrom }) => `accepted revision ${number}, from ${formatDate(effectiveFrom)}`,
+);
+export const revisionApplied = defineEvent<FromDay>(
+  'revision.applied',
+  ['client', 'supplier'],
+  ({ number, effectiveFrom }) => `put the rates of revision ${number} in force from ${formatDate(effectiveFrom)}`,
+);
+export const revisionEnded = defineEvent<{ number: number; how: 'rejected' | 'declined' | 'cancelled' }>(
+  'revision.ended',
+  ['client', 'supplier'],
+  ({ number, how }) => `${how === 'cancelled' ? 'took back' : how} revision ${number}`,
+);

@@ -11,7 +11,8 @@ import { asTheProgram, type Context } from '#app/platform/context.server.ts';
 import { cardOn } from '#app/programs/public.server.ts';
 import { requisitionSplits, type RequisitionForSupply } from '#app/requisitions/public.server.ts';
 import type { OfferToAccept } from '#app/submittals/public.server.ts';
-import { ratesFrom } from './rules.ts';
+import { agreementOn } from '#app/suppliers/public.server.ts';
+import { billRows, cardRates, payCodes, payRatesFrom, rateSteps, withoutAgreement } from './rates.ts';
 
 type OvertimeRule = (typeof assignmentTable.$inferSelect)['overtimeRule'];
 
@@ -84,25 +85,29 @@ function nextNumber(ctx: Context, clientId: string): Promise<number> {
 
 /** Rates stand from the first day on and without an end, so that a longer assignment needs no new ones. */
 async function freezeRates(ctx: Context, made: Made, offer: OfferToAccept): Promise<void> {
-  const { id: assignmentId, clientId, supplierId, startsOn } = made;
-  const effective = `[${startsOn},)`;
+  const { id: assignmentId, clientId, supplierId, jobId, siteId, startsOn } = made;
+  const { billRate, payRate } = offer;
   await asTheProgram(ctx, 'a supplier sees neither the card nor writes what is billed', async () => {
-    const card = await cardOn(ctx, made.jobId, startsOn);
-    const allowed = card ? ratesFrom(card.maxBillRate) : [];
+    const agreement = await agreementOn(ctx, clientId, supplierId, startsOn);
+    const agreed = agreement ?? withoutAgreement;
+    const card = await cardOn(ctx, jobId, startsOn, { siteId, supplierId });
     await ctx.db.insert(assignmentRate).values(
-      ratesFrom(offer.billRate).map(({ payCode, rate }, index) => ({
-        ...{ clientId, supplierId, assignmentId, payCode, effective },
-        billRate: rate,
-        cardMaxBillRate: allowed[index]?.rate ?? null,
-        rateCardEntryId: card?.rateCardEntryId ?? null,
-      })),
+      billRows(rateSteps({ billRate, payRate, startsOn }, agreed), cardRates(card, payRate, agreed)).map(
+        (row) => ({
+          ...row,
+          ...{ clientId, supplierId, assignmentId },
+          rateCardEntryId: card?.rateCardEntryId ?? null,
+          agreementId: agreement?.id ?? null,
+        }),
+      ),
     );
   });
-  if (offer.payRate === null) return;
+  if (payRate === null) return;
+  const rates = payRatesFrom(payRate);
   await ctx.db.insert(assignmentPay).values(
-    ratesFrom(offer.payRate).map(({ payCode, rate }) => ({
-      ...{ supplierId, assignmentId, payCode, effective },
-      payRate: rate,
+    payCodes.map((payCode) => ({
+      ...{ supplierId, assignmentId, payCode, effective: `[${startsOn},)` },
+      payRate: rates[payCode],
     })),
   );
 }

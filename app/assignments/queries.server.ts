@@ -1,9 +1,7 @@
-import { and, asc, desc, eq, ilike, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import {
   assignment,
-  assignmentPay,
-  assignmentRate,
   assignmentSplit,
   costCenter,
   department,
@@ -12,7 +10,6 @@ import {
   requisition,
   site,
 } from '#db/schema/index.ts';
-import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
 import { programsIn } from '#app/programs/public.server.ts';
@@ -46,6 +43,7 @@ const facts = {
   requisitionId: assignment.requisitionId,
   submittalId: assignment.submittalId,
   offerId: assignment.offerId,
+  siteId: assignment.siteId,
   siteName: site.name,
   siteCity: site.city,
   departmentName: department.name,
@@ -85,35 +83,6 @@ export async function needOf(ctx: Context, requisitionId: string) {
     .from(requisition)
     .where(eq(requisition.id, requisitionId));
   return row && ctx.actor.role !== 'worker' ? { id: row.id, ref: `R-${row.number}` } : null;
-}
-
-/** The frozen rates by pay code, oldest first; what the actor may not see is not there. */
-export async function ratesOf(ctx: Context, row: { id: string; workerId: string; supplierId: string }) {
-  const order = sql`array_position(array['ST', 'OT', 'DT'], pay_code)`;
-  const bill = mayDo(ctx.actor, 'rates.readBill', row)
-    ? await ctx.db
-        .select({
-          payCode: assignmentRate.payCode,
-          billRate: assignmentRate.billRate,
-          cardMaxBillRate: assignmentRate.cardMaxBillRate,
-          since: sql<string>`lower(${assignmentRate.effective})::text`,
-        })
-        .from(assignmentRate)
-        .where(eq(assignmentRate.assignmentId, row.id))
-        .orderBy(asc(sql`lower(${assignmentRate.effective})`), order)
-    : [];
-  const pay = mayDo(ctx.actor, 'rates.readPay', row)
-    ? await ctx.db
-        .select({
-          payCode: assignmentPay.payCode,
-          payRate: assignmentPay.payRate,
-          since: sql<string>`lower(${assignmentPay.effective})::text`,
-        })
-        .from(assignmentPay)
-        .where(eq(assignmentPay.assignmentId, row.id))
-        .orderBy(asc(sql`lower(${assignmentPay.effective})`), order)
-    : [];
-  return { bill, pay };
 }
 
 /** What it is booked to, the largest share first; `percent` is out of 100. */

@@ -36,15 +36,35 @@ export const runDiscarded = defineEvent<Record<string, never>>(
   () => 'discarded the run',
 );
 
-export const invoiceIssued = defineEvent<{ reference: string; totalMinor: number; currency: string }>(
-  'invoice.issued',
-  ['client'],
-  ({ reference, totalMinor, currency }) => `issued ${reference}, ${formatMoney(totalMinor, currency)}`,
+type Issued = { reference: string; totalMinor: number; currency: string };
+const said = ({ reference, totalMinor, currency }: Issued) =>
+  `issued ${reference}, ${formatMoney(totalMinor, currency)}`;
+export const invoiceIssued = defineEvent<Issued>('invoice.issued', ['client'], said);
+export const selfBillIssued = defineEvent<Issued>('selfBill.issued', ['supplier'], said);
+
+/** One piece of news for each document, told to the side that it is for. */
+export const newsOfDocuments = (
+  documents: { id: string; reference: string; supplierId: string | null; totalMinor: number }[],
+  clientId: string,
+  currency: string,
+) =>
+  documents.map(({ id, reference, supplierId, totalMinor }) => {
+    const news = supplierId === null ? invoiceIssued : selfBillIssued;
+    return news({ subjectId: id, clientId, supplierId, facts: { reference, totalMinor, currency } });
+  });
+
+export const chargesDecided = defineEvent<{ charges: number; decision: 'released' | 'excluded' }>(
+  'billingRun.chargesDecided',
+  [],
+  ({ charges, decision }) =>
+    decision === 'released'
+      ? `released ${counted(charges, 'parked charge')}`
+      : `left ${counted(charges, 'parked charge')} for a later run`,
 );
-export const selfBillIssued = defineEvent<{ reference: string; totalMinor: number; currency: string }>(
-  'selfBill.issued',
-  ['supplier'],
-  ({ reference, totalMinor, currency }) => `issued ${reference}, ${formatMoney(totalMinor, currency)}`,
+export const runReleased = defineEvent<{ totalMinor: number; currency: string }>(
+  'billingRun.released',
+  [],
+  ({ totalMinor, currency }) => `released the run at ${formatMoney(totalMinor, currency)}`,
 );
 export const invoiceApproved = defineEvent<{ reference: string }>(
   'invoice.approved',

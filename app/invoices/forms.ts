@@ -13,6 +13,24 @@ export type OpenRunInput = z.output<typeof openRunForm>;
 /** A button with nothing to fill in. */
 export const pressed = z.object({});
 
+const reason = z
+  .string('Say why.')
+  .trim()
+  .min(3, 'Say why, in a few words.')
+  .max(1000, 'Say it in at most 1,000 characters.');
+
+/** What becomes of parked charges, and why. */
+export const parkedForm = z.object({
+  charges: z
+    .array(z.coerce.number<string>('Choose charges from the list.').int().positive(), 'Choose at least one charge.')
+    .min(1, 'Choose at least one charge.')
+    .max(500, 'Decide on at most 500 charges at once.'),
+  decision: z.enum(['released', 'excluded'], 'Say whether to bill them or to leave them out.'),
+  reason,
+});
+export type ParkedDecision = z.output<typeof parkedForm>;
+export const releaseForm = z.object({ reason });
+
 const cursor = z
   .string()
   .max(60)

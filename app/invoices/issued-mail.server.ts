@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod } from '#app/values/period.ts';
-import type { IssuedDocument } from './bill.server.ts';
+import type { IssuedDocument } from './issue.server.ts';
 
 const clientReaders: Role[] = ['clientFinance', 'clientAdmin'];
 const supplierReaders: Role[] = ['supplierFinance', 'recruiter', 'supplierAdmin'];

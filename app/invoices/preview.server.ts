@@ -1,8 +1,12 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
+import { billingRun } from '#db/schema/index.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import type { Period } from '#app/values/period.ts';
-import { feesOnCharges, feeSumsByCharge, isBillable } from './charges.server.ts';
+import { isBillable, makeRoom, pickForPreview } from './charges.server.ts';
+import { splitPriced } from './lines.server.ts';
+import { parkFindings, unparkUndecided, whyUnusualTotal } from './park.server.ts';
+import { pricePicked } from './price.server.ts';
 
 const WORKERS_SHOWN = 100;
 
@@ -12,18 +16,50 @@ export type PreviewSums = {
   minutes: number;
   overtimeMinutes: number;
   timeMinor: number;
+  /** Expenses, miscellaneous charges and rebates. */
+  otherMinor: number;
+  /** Negative. */
+  discountMinor: number;
   clientFeeMinor: number;
   supplierFeeMinor: number;
-  /** What the client's invoice will say. */
+  clientTaxMinor: number;
+  supplierTaxMinor: number;
+  /** What the client's documents will say. */
   totalMinor: number;
+  /** What the suppliers' documents will say. */
+  supplierTotalMinor: number;
 };
 export type PreviewRow = PreviewSums & { id: string; code: string | null; name: string };
+type Billable = { lines: number; grossMinor: number };
 export type Preview = PreviewSums & {
+  /** The charges before anything was made of them: enough to notice that something else would be billed by now. */
+  billable: Billable;
   bySupplier: PreviewRow[];
   byCostCenter: PreviewRow[];
   /** The hundred largest; `workers` says how many there are. */
   byWorker: PreviewRow[];
 };
+
+type Run = typeof billingRun.$inferSelect;
+type Seen = { preview: Preview; heldBecause: string | null };
+
+/**
+ * Prices what a run would bill at this moment, parks what should be looked at first, and prices the rest again: to the
+ * cent what `billRun` posts, because it is done by the same statements. Nothing is marked or posted.
+ */
+export async function lookAtRun(ctx: Context, run: Run, program: ProgramFacts): Promise<Seen> {
+  const scope = { clientId: run.clientId, onDate: run.endsOn, withDiscounts: true };
+  const price = async () => {
+    await makeRoom(ctx);
+    await pickForPreview(ctx, run);
+    await pricePicked(ctx, scope);
+  };
+  await unparkUndecided(ctx, run.id);
+  await price();
+  if ((await parkFindings(ctx, run, program)) > 0) await price();
+  const preview = await summary(ctx);
+  return { preview, heldBecause: await whyUnusualTotal(ctx, run, program, preview.totalMinor) };
+}
 
 type Group = 'all' | 'supplier' | 'costCenter' | 'worker';
 type Grouped = {
@@ -35,40 +71,39 @@ type Grouped = {
   workers: number;
   minutes: number | null;
   overtime_minutes: number | null;
+  gross_minor: number | null;
   time_minor: number | null;
+  discount_minor: number | null;
   client_fee_minor: number | null;
   supplier_fee_minor: number | null;
+  client_tax_minor: number | null;
+  supplier_tax_minor: number | null;
 };
 
-/** What a run bills with the fees it bears, as relations for one statement; `priced` is the last of them. */
-const pricedCharges = (clientId: string, endsOn: string): SQL => sql`
-  charge as materialized (
-    select c.id as charge_id, c.supplier_id, c.cost_center_id, c.worker_id, c.week_ends_on, c.pay_code, c.minutes, c.amount_minor
-    from charge c, timesheet t where ${isBillable(clientId, endsOn)}
-  ), fee as (${feesOnCharges(sql`charge`, clientId)}
-  ), fee_sum as (${feeSumsByCharge(sql`fee`)}
-  ), priced as (
-    select c.*, coalesce(f.client_fee_minor, 0) as client_fee_minor, coalesce(f.supplier_fee_minor, 0) as supplier_fee_minor
-    from charge c left join fee_sum f on f.charge_id = c.charge_id
-  )`;
+const sums: SQL = sql`count(*)::int as lines, count(distinct worker_id)::int as workers, sum(minutes)::bigint as minutes,
+  coalesce(sum(minutes) filter (where pay_code in ('OT', 'DT')), 0)::bigint as overtime_minutes, sum(amount_minor)::bigint as gross_minor,
+  coalesce(sum(amount_minor) filter (where pay_code in ('ST', 'OT', 'DT')), 0)::bigint as time_minor, sum(discount_minor)::bigint as discount_minor,
+  sum(client_fee_minor)::bigint as client_fee_minor, sum(supplier_fee_minor)::bigint as supplier_fee_minor,
+  sum(client_tax_minor)::bigint as client_tax_minor, sum(supplier_tax_minor)::bigint as supplier_tax_minor`;
 
-/**
- * What a run up to the end of the period would bill at this moment, to the cent as `billRun` would: one statement,
- * whatever the number of lines.
- */
-export async function previewOf(ctx: Context, clientId: string, endsOn: string): Promise<Preview> {
+/** What stands in `priced_charge`, in all and by supplier, cost center and worker. */
+async function summary(ctx: Context): Promise<Preview> {
+  await splitPriced(ctx);
   const rows = await ctx.db.execute<Grouped>(sql`
-    with ${pricedCharges(clientId, endsOn)}, grouped as (
-      select case grouping(supplier_id, cost_center_id, worker_id)
-               when 7 then 'all' when 3 then 'supplier' when 5 then 'costCenter' else 'worker' end as grouped,
-             coalesce(supplier_id, cost_center_id, worker_id) as id, count(*)::int as lines,
-             count(distinct worker_id)::int as workers, sum(minutes)::bigint as minutes,
-             coalesce(sum(minutes) filter (where pay_code <> 'ST'), 0)::bigint as overtime_minutes,
-             sum(amount_minor)::bigint as time_minor, sum(client_fee_minor)::bigint as client_fee_minor,
-             sum(supplier_fee_minor)::bigint as supplier_fee_minor
-      from priced group by grouping sets ((), (supplier_id), (cost_center_id), (worker_id))
+    with grouped as (
+      select case grouping(supplier_id, worker_id) when 3 then 'all' when 1 then 'supplier' else 'worker' end as grouped,
+             coalesce(supplier_id, worker_id) as id, ${sums}
+      from priced_charge group by grouping sets ((), (supplier_id), (worker_id))
+      union all
+      select 'costCenter', cost_center_id, ${sums} from (
+        select cost_center_id, worker_id, pay_code, minutes, amount_minor, discount_minor, client_fee_minor, supplier_fee_minor, client_tax_minor, supplier_tax_minor
+        from priced_charge p where not exists (select from picked_split s where s.charge_id = p.charge_id)
+        union all
+        select s.cost_center_id, p.worker_id, p.pay_code, s.minutes, s.amount_minor, s.discount_minor, s.fee_minor, 0, s.tax_minor, 0
+        from picked_split s join priced_charge p on p.charge_id = s.charge_id) part
+      group by cost_center_id
     ), ranked as (
-      select *, row_number() over (partition by grouped order by time_minor desc, id) as place from grouped
+      select *, row_number() over (partition by grouped order by gross_minor desc, id) as place from grouped
     )
     select r.*, k.code, coalesce(o.name, k.name, w.name) as name
     from ranked r
@@ -79,8 +114,13 @@ export async function previewOf(ctx: Context, clientId: string, endsOn: string):
     order by r.grouped, k.code nulls first, r.place`);
   const of = (group: Group) => rows.filter(({ grouped }) => grouped === group);
   const [all] = of('all');
+  const [billable = { lines: 0, grossMinor: 0 }] = await ctx.db.execute<Billable>(
+    // A rebate is priced with its run and is no charge yet.
+    sql`select count(*)::int as lines, coalesce(sum(amount_minor), 0)::bigint as "grossMinor" from picked_charge where pay_code <> 'RBT' or credits_charge_id is not null`,
+  );
   return {
     ...sumsOf(all),
+    billable,
     bySupplier: of('supplier').map(rowOf),
     byCostCenter: of('costCenter').map(rowOf),
     byWorker: of('worker').map(rowOf),
@@ -95,30 +135,34 @@ const rowOf = (row: Grouped): PreviewRow => ({
 });
 
 function sumsOf(row: Grouped | undefined): PreviewSums {
+  const grossMinor = row?.gross_minor ?? 0;
   const timeMinor = row?.time_minor ?? 0;
+  const discountMinor = row?.discount_minor ?? 0;
   const clientFeeMinor = row?.client_fee_minor ?? 0;
+  const supplierFeeMinor = row?.supplier_fee_minor ?? 0;
+  const clientTaxMinor = row?.client_tax_minor ?? 0;
+  const supplierTaxMinor = row?.supplier_tax_minor ?? 0;
   return {
     lines: row?.lines ?? 0,
     workers: row?.workers ?? 0,
     minutes: row?.minutes ?? 0,
     overtimeMinutes: row?.overtime_minutes ?? 0,
     timeMinor,
-    clientFeeMinor,
-    supplierFeeMinor: row?.supplier_fee_minor ?? 0,
-    totalMinor: timeMinor + clientFeeMinor,
+    otherMinor: grossMinor - timeMinor,
+    ...{ discountMinor, clientFeeMinor, supplierFeeMinor, clientTaxMinor, supplierTaxMinor },
+    totalMinor: grossMinor + discountMinor + clientFeeMinor + clientTaxMinor,
+    supplierTotalMinor: grossMinor + discountMinor - supplierFeeMinor + supplierTaxMinor,
   };
 }
 
-/** Only what finalizing compares: how many lines, and what the client's invoice will say. */
-export async function billableNow(
-  ctx: Context,
-  clientId: string,
-  endsOn: string,
-): Promise<{ lines: number; totalMinor: number }> {
-  const [sums] = await ctx.db.execute<{ lines: number; total: number }>(sql`
-    with ${pricedCharges(clientId, endsOn)}
-    select count(*)::int as lines, coalesce(sum(amount_minor + client_fee_minor), 0)::bigint as total from priced`);
-  return { lines: sums?.lines ?? 0, totalMinor: sums?.total ?? 0 };
+/** Whether what is billable now is still what the preview priced. Cheap; the run itself compares to the cent. */
+export async function isAsPreviewed(ctx: Context, run: Run): Promise<boolean> {
+  const preview = run.preview as Preview | null;
+  if (!preview) return false;
+  const [now] = await ctx.db.execute<Billable>(
+    sql`select count(*)::int as lines, coalesce(sum(c.amount_minor), 0)::bigint as "grossMinor" from charge c where ${isBillable(run)}`,
+  );
+  return now?.lines === preview.billable.lines && now.grossMinor === preview.billable.grossMinor;
 }
 
 export type LastRun = Period & {
@@ -127,7 +171,6 @@ export type LastRun = Period & {
   overtimeMinutes: number;
   totalMinor: number;
 };
-
 /** What the client's last finalized run before this period billed, to compare with; null before the first. */
 export async function runBefore(
   ctx: Context,

@@ -39,3 +39,14 @@ export function periodProblems(period: Period, soFar: BillingSoFar, today: strin
     );
   return problems;
 }
+
+/** Whether a run's total is so unusual that somebody must release it first; a release counts up to the total it was given at. */
+export const isHeld = (run: {
+  status: string;
+  heldBecause: string | null;
+  previewedMinor: number | null;
+  releasedMinor: number | null;
+}): boolean =>
+  run.status === 'previewed' &&
+  run.heldBecause !== null &&
+  (run.releasedMinor === null || (run.previewedMinor ?? 0) > run.releasedMinor);

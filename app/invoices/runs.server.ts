@@ -6,6 +6,7 @@ import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts
 import { nextPeriod, periodContaining, type Period } from '#app/values/period.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
 import { today } from '#app/values/week.ts';
+import { isUnbilled } from './charges.server.ts';
 import type { BillingQuery } from './forms.ts';
 import type { BillingRunStatus } from './lifecycle.ts';
 
@@ -71,7 +72,7 @@ async function standingOf(ctx: Context, programs: ProgramFacts[]): Promise<Progr
     from program p
     left join lateral (select max(ends_on) as ends_on from billing_run r where r.client_id = p.client_id and r.status = 'finalized') last on true
     left join lateral (select min(week_ends_on) as week from charge c
-                       where c.client_id = p.client_id and c.billing_run_id is null and last.ends_on is null) first on true
+                       where c.client_id = p.client_id and ${isUnbilled()} and last.ends_on is null) first on true
     left join lateral (select * from billing_run r where r.client_id = p.client_id and r.status in ('open', 'previewed')
                        order by r.starts_on limit 1) o on true
     where p.client_id in (${ids})`);
@@ -106,7 +107,7 @@ async function linesWaiting(
   const ends = standing.map(({ program, next }) => sql`(${program.clientId}::uuid, ${next.endsOn}::date)`);
   const rows = await ctx.db.execute<{ client_id: string; lines: number }>(sql`
     select v.client_id, (select count(*) from charge c
-                         where c.client_id = v.client_id and c.billing_run_id is null and c.week_ends_on <= v.ends_on)::int as lines
+                         where c.client_id = v.client_id and ${isUnbilled()} and c.week_ends_on <= v.ends_on)::int as lines
     from (values ${sql.join(ends, sql`, `)}) v (client_id, ends_on)`);
   return new Map(rows.map(({ client_id, lines }) => [client_id, lines]));
 }

@@ -33,6 +33,18 @@ export const feeEnded = defineEvent<{ feeId: string; label: string; endsOn: stri
   ({ label, endsOn }) => `ended the fee “${label}” after ${formatDate(endsOn)}`,
 );
 
+export const flatFeeAdded = defineEvent<{ feeId: string; label: string; amount: string; startsOn: string }>(
+  'program.flatFeeAdded',
+  ['client'],
+  ({ label, amount, startsOn }) => `added the flat fee “${label}”, ${amount} from ${formatDate(startsOn)}`,
+);
+
+export const flatFeeEnded = defineEvent<{ feeId: string; label: string; endsOn: string }>(
+  'program.flatFeeEnded',
+  ['client'],
+  ({ label, endsOn }) => `ended the flat fee “${label}” after ${formatDate(endsOn)}`,
+);
+
 type Place = { code: string; name: string };
 
 export const siteAdded = defineEvent<Place>(

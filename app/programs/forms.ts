@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseAmount } from '#app/values/money.ts';
-import { parsePercent } from '#app/values/percent.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
-import { cadences, currencies, fundings, overtimeRules, rateBases } from './labels.ts';
+import { cadences, currencies, overtimeRules, rateBases } from './labels.ts';
 
 /** One line of text; `missing` says what to do when it is blank. */
 const line = (missing: string, max: number) =>
@@ -97,40 +96,6 @@ export const programForm = z.object({
     .optional(),
 });
 export type ProgramInput = z.output<typeof programForm>;
-
-const percent = z
-  .string({ error: 'Enter a percentage, such as 2.5.' })
-  .max(20, 'Enter a percentage, such as 2.5.')
-  .transform((text, check) => {
-    const fraction = parsePercent(text);
-    if (fraction !== null && Number(fraction) > 0 && Number(fraction) <= 1) return fraction;
-    check.addIssue({
-      code: 'custom',
-      message: 'Enter a percentage above 0 and up to 100 with at most four decimals, such as 2.5.',
-    });
-    return z.NEVER;
-  });
-
-const newFee = z.object({
-  verb: z.literal('add'),
-  id,
-  label: line('Enter what the fee is called on invoices and statements.', 60),
-  funding: z.enum(fundings, { error: 'Choose who bears the fee.' }),
-  percent,
-  startsOn: date('Choose the first day of work that the fee is taken on.'),
-  endsOn: date('').optional(),
-  endRunning: z.boolean().default(false),
-});
-export type FeeInput = z.output<typeof newFee>;
-
-const lastDayOfFee = z.object({
-  verb: z.literal('end'),
-  feeId: z.uuid(),
-  lastDay: date('Choose the last day of work that the fee is taken on.'),
-});
-
-/** The page of fees adds one, or gives one that runs its last day. */
-export const feeForm = z.discriminatedUnion('verb', [newFee, lastDayOfFee]);
 
 const code = line('Enter a short code.', 20);
 

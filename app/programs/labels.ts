@@ -29,6 +29,39 @@ export const fundingLabel: Record<Funding, string> = {
   supplier: 'Kept back from the supplier',
 };
 
+export const roundings = ['line', 'statement'] as const;
+export type Rounding = (typeof roundings)[number];
+
+export const roundingLabel: Record<Rounding, string> = {
+  line: 'On each line',
+  statement: 'Once for a supplier’s share of a document',
+};
+
+export const flatComponents = [
+  'set_up',
+  'subscription',
+  'per_active_worker',
+  'per_timesheet',
+  'minimum',
+] as const;
+export type FlatComponent = (typeof flatComponents)[number];
+
+export const flatComponentLabel: Record<FlatComponent, string> = {
+  set_up: 'Set-up, once',
+  subscription: 'Subscription, a month',
+  per_active_worker: 'For each active worker, a month',
+  per_timesheet: 'For each approved timesheet',
+  minimum: 'Minimum, a month',
+};
+
+export const activeWorkers = ['approved_time', 'assigned'] as const;
+export type ActiveWorker = (typeof activeWorkers)[number];
+
+export const activeWorkerLabel: Record<ActiveWorker, string> = {
+  approved_time: 'Who has approved time in the month',
+  assigned: 'Who is assigned on any day of the month',
+};
+
 export const rateBases = ['highest', 'p75', 'median'] as const;
 export type RateBasis = (typeof rateBases)[number];
 

@@ -1,5 +1,5 @@
 /** What slices downstream may ask of a program. Everything is read behind the wall of whoever acts. */
-import { and, asc, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import {
   costCenter,
   department,
@@ -97,26 +97,80 @@ export async function feesOn(ctx: Context, clientId: string, date: string): Prom
     .limit(FEES_LIMIT);
 }
 
-/** The version of a job's rate card in force on a date; null where there is none, and for suppliers always. */
+/** Where a card is asked for: some cards hold only at the sites of a group, or only for one supplier. */
+export type CardScope = { siteId?: string | null; supplierId?: string | null };
+
+export type CardInForce = {
+  rateCardEntryId: string;
+  /** A bill-led card caps the bill; a pay-led one caps pay and markup, and `maxBillRate` is what the two make. */
+  direction: 'bill' | 'pay';
+  maxBillRate: string;
+  maxPayRate: string | null;
+  /** An exact decimal fraction of the pay rate. */
+  maxMarkup: string | null;
+};
+
+/**
+ * The version of a job's rate card in force on a date, the most specific one: for the supplier at the site's group, for
+ * the supplier, for the group, for everybody. Null where there is none, and behind a supplier's wall always.
+ */
 export async function cardOn(
   ctx: Context,
   jobId: string,
   date: string,
-): Promise<{ rateCardEntryId: string; maxBillRate: string } | null> {
+  scope: CardScope = {},
+): Promise<CardInForce | null> {
   const [row] = await ctx.db
-    .select({ rateCardEntryId: rateCardEntry.id, maxBillRate: rateCardEntry.maxBillRate })
+    .select({
+      rateCardEntryId: rateCardEntry.id,
+      direction: rateCardEntry.direction,
+      maxBillRate: rateCardEntry.maxBillRate,
+      maxPayRate: rateCardEntry.maxPayRate,
+      maxMarkup: rateCardEntry.maxMarkup,
+    })
     .from(rateCardEntry)
-    .where(and(eq(rateCardEntry.jobId, jobId), inForceOn(date)))
-    .limit(1);
+    .where(sql`${rateCardEntry.id} = ${cardIdOn({ jobId, date, ...scope })}`);
   return row ?? null;
 }
 
-export type Site = { id: string; code: string; name: string; city: string; region: string };
+type CardAsked = {
+  jobId: string | SQLWrapper;
+  date: string | SQLWrapper;
+  siteId?: string | SQLWrapper | null;
+  supplierId?: string | SQLWrapper | null;
+};
+
+/** The id of the most specific card in force, for joins: the parts may be columns of the query around it. */
+export const cardIdOn = ({ jobId, date, siteId = null, supplierId = null }: CardAsked): SQL => sql`(
+  select card.id from rate_card_entry card
+  where card.job_id = ${jobId} and card.effective @> ${date}::date
+    and (card.supplier_id is null or card.supplier_id = ${supplierId}::uuid)
+    and (card.site_group_id is null
+         or card.site_group_id = (select place.site_group_id from site place where place.id = ${siteId}::uuid))
+  order by (card.supplier_id is not null) desc, (card.site_group_id is not null) desc
+  limit 1)`;
+
+export type Site = {
+  id: string;
+  code: string;
+  name: string;
+  city: string;
+  region: string;
+  /** The sites that share one rate card; null where the site stands alone. */
+  siteGroupId: string | null;
+};
 
 /** The sites of a program by code; at most 500. */
 export async function sitesOf(ctx: Context, clientId: string): Promise<Site[]> {
   return ctx.db
-    .select({ id: site.id, code: site.code, name: site.name, city: site.city, region: site.region })
+    .select({
+      id: site.id,
+      code: site.code,
+      name: site.name,
+      city: site.city,
+      region: site.region,
+      siteGroupId: site.siteGroupId,
+    })
     .from(site)
     .where(eq(site.clientId, clientId))
     .orderBy(asc(site.code))
@@ -206,28 +260,30 @@ export async function jobsOf(
     .select(jobFacts)
     .from(job)
     .innerJoin(program, eq(program.clientId, job.clientId))
-    .leftJoin(rateCardEntry, and(eq(rateCardEntry.jobId, job.id), inForceOn(on ?? todayOfProgram(ctx))))
+    .leftJoin(
+      rateCardEntry,
+      sql`${rateCardEntry.id} = ${cardIdOn({ jobId: job.id, date: on ?? todayOfProgram(ctx) })}`,
+    )
     .where(and(eq(job.clientId, clientId), titleHolds(search)))
     .orderBy(sql`lower(${job.title})`, asc(job.id))
     .limit(Math.min(Math.max(limit, 1), PLACES_LIMIT));
 }
 
-/** One job with the card in force on a date; null where the program has no such job. */
+/** One job with the card in force on a date, at a site where one is named; null where the program has no such job. */
 export async function jobWithCard(
   ctx: Context,
   clientId: string,
   jobId: string,
   date: string,
+  siteId?: string,
 ): Promise<JobWithCard | null> {
   const [row] = await ctx.db
     .select(jobFacts)
     .from(job)
-    .leftJoin(rateCardEntry, and(eq(rateCardEntry.jobId, job.id), inForceOn(date)))
+    .leftJoin(rateCardEntry, sql`${rateCardEntry.id} = ${cardIdOn({ jobId: job.id, date, siteId })}`)
     .where(and(eq(job.clientId, clientId), eq(job.id, jobId)));
   return row ?? null;
 }
-
-const inForceOn = (date: string | SQL) => sql`${rateCardEntry.effective} @> ${date}::date`;
 
 /** The date that the program's own calendar shows now. */
 export const todayOfProgram = (ctx: Context): SQL =>

@@ -83,6 +83,12 @@ export type FeeRow = Effective & {
   label: string;
   funding: 'client' | 'supplier';
   fraction: string;
+  /** Null for the work of all suppliers. */
+  supplierId: string | null;
+  supplierName: string | null;
+  rounding: 'line' | 'statement';
+  /** Exact decimal amount per hour; null without a cap. */
+  capPerHour: string | null;
 };
 
 const feeColumns = {
@@ -90,6 +96,12 @@ const feeColumns = {
   label: feeSchedule.label,
   funding: feeSchedule.funding,
   fraction: feeSchedule.fraction,
+  supplierId: feeSchedule.supplierId,
+  supplierName: sql<
+    string | null
+  >`(select o.name from ${organization} o where o.id = ${feeSchedule.supplierId})`,
+  rounding: feeSchedule.rounding,
+  capPerHour: feeSchedule.capPerHour,
   startsOn: sql<string>`lower(${feeSchedule.effective})::text`,
   endsOn: sql<string | null>`(upper(${feeSchedule.effective}) - 1)::text`,
 };
@@ -101,16 +113,6 @@ export async function feesOfProgram(ctx: Context, clientId: string): Promise<Fee
     .from(feeSchedule)
     .where(eq(feeSchedule.clientId, clientId))
     .orderBy(sql`upper(${feeSchedule.effective}) desc nulls first`, asc(feeSchedule.label))
-    .limit(HISTORY_LIMIT);
-}
-
-/** The fees with exactly this label, by when they start. */
-export async function feesWithLabel(ctx: Context, clientId: string, label: string): Promise<FeeRow[]> {
-  return ctx.db
-    .select(feeColumns)
-    .from(feeSchedule)
-    .where(and(eq(feeSchedule.clientId, clientId), eq(feeSchedule.label, label)))
-    .orderBy(sql`lower(${feeSchedule.effective})`)
     .limit(HISTORY_LIMIT);
 }
 

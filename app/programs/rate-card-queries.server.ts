@@ -8,7 +8,7 @@ import {
   rateCardImportRefusal,
 } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
-import { titleHolds, todayOfProgram } from './public.server.ts';
+import { cardIdOn, titleHolds, todayOfProgram } from './public.server.ts';
 import { MAX_RATE_FILE_ROWS } from './rate-card-file.ts';
 
 export const PREVIEW_PAGE = 50;
@@ -55,14 +55,16 @@ export const comparison = (importId: string): SQL => sql`
     wanted.merged_titles, wanted.min_education, wanted.min_years, imported.client_id, imported.effective_from,
     job.id as job_id, before.id as before_id, before.max_bill_rate as before_rate, before.effective as before_effective,
     case when before.id is null then 'new'
-         when before.max_bill_rate = wanted.max_bill_rate and before.effective @> imported.effective_from then 'same'
+         when before.direction = 'bill' and before.max_bill_rate = wanted.max_bill_rate
+           and before.effective @> imported.effective_from then 'same'
          else 'changed' end as kind
   from rate_card_import imported
   join rate_card_import_job wanted on wanted.import_id = imported.id
   left join job on job.client_id = imported.client_id and job.code = wanted.code
   left join lateral (
-    select entry.id, entry.max_bill_rate, entry.effective from rate_card_entry entry
+    select entry.id, entry.direction, entry.max_bill_rate, entry.effective from rate_card_entry entry
     where entry.job_id = job.id and entry.import_id is distinct from imported.id
+      and entry.site_group_id is null and entry.supplier_id is null
       and lower(entry.effective) <= imported.effective_from
       and (upper_inf(entry.effective) or upper(entry.effective) >= imported.effective_from)
     order by lower(entry.effective) desc limit 1
@@ -91,6 +93,7 @@ export async function cardsInTheWay(
     select count(distinct entry.job_id)::int as jobs, max(lower(entry.effective))::text as latest_start
     from (${comparison(importId)}) compared
     join rate_card_entry entry on entry.job_id = compared.job_id and lower(entry.effective) >= compared.effective_from
+      and entry.site_group_id is null and entry.supplier_id is null
     where compared.kind <> 'same'`);
   return { jobs: row?.jobs ?? 0, latestStart: row?.latest_start ?? null };
 }
@@ -229,7 +232,7 @@ export async function jobsPage(
     .innerJoin(program, eq(program.clientId, cut.clientId))
     .leftJoin(
       rateCardEntry,
-      and(eq(rateCardEntry.jobId, cut.id), sql`${rateCardEntry.effective} @> ${todayOfProgram(ctx)}::date`),
+      sql`${rateCardEntry.id} = ${cardIdOn({ jobId: cut.id, date: todayOfProgram(ctx) })}`,
     )
     .orderBy(sql`lower(${cut.title})`, asc(cut.id));
 }

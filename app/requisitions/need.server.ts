@@ -43,7 +43,7 @@ export type Need = {
  */
 export async function checkNeed(ctx: Context, input: RequisitionInput): Promise<Result<Need>> {
   const { clientId } = input;
-  const job = await jobWithCard(ctx, clientId, input.jobId, input.startsOn);
+  const job = await jobWithCard(ctx, clientId, input.jobId, input.startsOn, input.siteId);
   if (!job) return missing();
   const [sites, departments, managers, costCenters] = [
     await sitesOf(ctx, clientId),
@@ -90,7 +90,7 @@ export async function estimateFor(
 
 /** What must still hold on the day of submission, because a card may have changed since the draft. */
 export async function ratesStillFit(ctx: Context, row: RequisitionRow) {
-  const card = await cardOn(ctx, row.jobId, row.startsOn);
+  const card = await cardOn(ctx, row.jobId, row.startsOn, { siteId: row.siteId });
   return ratesFitTheCard(row, card?.maxBillRate ?? null);
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { account, membership, rateCardEntry, release, requisition as table } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { cardIdOn } from '#app/programs/public.server.ts';
 
 export type RequisitionRow = typeof table.$inferSelect;
 
@@ -59,8 +60,9 @@ export async function releasesOf(
     .where(eq(release.requisitionId, requisitionId));
 }
 
-/** The version of the job's card in force on the day the requisition starts, for joins. */
-export const cardOnTheStart = and(
-  eq(rateCardEntry.jobId, table.jobId),
-  sql`${rateCardEntry.effective} @> ${table.startsOn}::date`,
-);
+/** The version of the job's card in force at the site on the day the requisition starts, for joins. */
+export const cardOnTheStart = sql`${rateCardEntry.id} = ${cardIdOn({
+  jobId: table.jobId,
+  date: table.startsOn,
+  siteId: table.siteId,
+})}`;

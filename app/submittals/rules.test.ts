@@ -5,7 +5,6 @@ import {
   hasExpired,
   normalizedEmail,
   offerMakesSense,
-  payIsBelowTheBill,
   positionIsFree,
   rateFitsTheCard,
   roomForAnother,
@@ -36,11 +35,6 @@ describe('rates', () => {
   test('are held against the card to a tenth of a percent', () => {
     expect(againstTheCard('62', '64.10')).toBe('-0.033');
     expect(againstTheCard('92', '92.0000')).toBe('0.000');
-  });
-
-  test('what is paid lies below what is billed', () => {
-    expect(payIsBelowTheBill('61.99', '62')).toEqual([]);
-    expect(fields(payIsBelowTheBill('62.00', '62'))).toEqual(['payRate']);
   });
 });
 

@@ -21,21 +21,22 @@ export function normalizedEmail(email: string): string {
   return `${local.replace(/\+.*$/, '')}@${domain}`;
 }
 
+/** The maximum that the requisition took from its card; a card of the site or the supplier is looked at by `compliance.ts`. */
 export function rateFitsTheCard(billRate: string, maxBillRate: string): Problem[] {
   return compareRates(billRate, maxBillRate) > 0
     ? [problem('billRate', `The card allows at most ${formatRate(maxBillRate)} for this job.`)]
     : [];
 }
 
+/** A field with a problem already needs no second sentence about the same figure. */
+export const onlyFirst = (first: Problem[], then: Problem[]): Problem[] => [
+  ...first,
+  ...then.filter(({ field }) => !first.some((problem) => problem.field === field)),
+];
+
 /** How far a rate lies from the card's maximum, as a signed fraction of three places: `-0.033` is 3.3 % below. */
 export const againstTheCard = (billRate: string, maxBillRate: string): string =>
   timesFactor(markupOf(billRate, maxBillRate), '1', 3);
-
-export function payIsBelowTheBill(payRate: string, billRate: string): Problem[] {
-  return compareRates(payRate, billRate) >= 0
-    ? [problem('payRate', `The pay rate must be below the bill rate of ${formatRate(billRate)}.`)]
-    : [];
-}
 
 export function availableBeforeItEnds(availableFrom: string, endsOn: string): Problem[] {
   return availableFrom > endsOn
@@ -66,7 +67,7 @@ export function whyNotOpen(requisitionStatus: string): string | null {
 
 export type OfferTerms = { billRate: string; startsOn: string; endsOn: string; expiresOn: string };
 
-/** What an offer says must fit the card, the calendar and common sense. */
+/** What an offer says must fit the need, the calendar and common sense. Card and agreement are looked at by `compliance.ts`. */
 export function offerMakesSense(terms: OfferTerms, maxBillRate: string, today: string): Problem[] {
   const problems = rateFitsTheCard(terms.billRate, maxBillRate);
   if (terms.endsOn < terms.startsOn)

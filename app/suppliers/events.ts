@@ -1,4 +1,5 @@
 import { defineEvent } from '#app/values/event.ts';
+import { formatDate } from '#app/values/week.ts';
 
 export const supplierCreated = defineEvent<{ name: string; affiliatedWithMsp: boolean }>(
   'supplier.created',
@@ -23,4 +24,17 @@ export const supplierMoved = defineEvent<{
   'program.supplierMoved',
   ['client', 'supplier'],
   ({ supplierName, from, to }) => `moved ${supplierName} from tier ${from} to tier ${to}`,
+);
+
+export const agreementMade = defineEvent<{
+  agreementId: string;
+  supplierName: string;
+  startsOn: string;
+  endsOn: string | null;
+}>(
+  'program.agreementMade',
+  ['client', 'supplier'],
+  ({ supplierName, startsOn, endsOn }) =>
+    `set the agreement with ${supplierName} from ${formatDate(startsOn)}` +
+    (endsOn ? ` to ${formatDate(endsOn)}` : ''),
 );

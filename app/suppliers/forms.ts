@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { parsePercent } from '#app/values/percent.ts';
+import { compareRates, parseRate } from '#app/values/rate.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
+import { overtimeConventions } from './conventions.ts';
 import { HIGHEST_TIER } from './tiers.ts';
 
 const line = (missing: string, max: number) =>
@@ -60,3 +63,80 @@ export const suppliersQuery = z.object({
     .default(''),
   after: z.uuid().optional().catch(undefined),
 });
+
+const day = (missing: string) =>
+  z
+    .string({ error: missing })
+    .refine((text) => isPlainDate(text) && text >= '2000-01-01' && text <= '2100-12-31', {
+      error: 'Choose a day between 2000 and 2100.',
+    });
+
+/** As the table has it: numeric(10, 4), above zero. */
+const rate = z
+  .string()
+  .max(40, 'That is too long for a rate.')
+  .transform((typed, check) => {
+    const parsed = parseRate(typed);
+    if (parsed !== null && compareRates(parsed, '0') > 0 && compareRates(parsed, '999999.9999') <= 0) return parsed;
+    check.addIssue({
+      code: 'custom',
+      message: 'A rate is above zero and has at most four decimals, such as 67.55.',
+    });
+    return z.NEVER;
+  });
+
+/** @param most of a hundred: a typed `2.5` becomes the fraction `0.025` */
+const percent = (least: 'zero' | 'above zero', most: number, below = false) =>
+  z
+    .string()
+    .max(20, 'That is too long for a percentage.')
+    .transform((typed, check) => {
+      const fraction = parsePercent(typed);
+      const value = Number(fraction);
+      const fits = least === 'zero' || value > 0;
+      if (fraction !== null && fits && (below ? value * 100 < most : value * 100 <= most)) return fraction;
+      const range = `${least === 'zero' ? 'from 0' : 'above 0'} ${below ? 'and below' : 'up to'} ${most}`;
+      check.addIssue({
+        code: 'custom',
+        message: `Enter a percentage ${range} with at most four decimals, such as 2.5.`,
+      });
+      return z.NEVER;
+    });
+
+const count = (least: number, most: number) =>
+  z
+    .number({ error: `Enter a whole number from ${least} to ${most}.` })
+    .int('Enter a whole number.')
+    .min(least, `At least ${least}.`)
+    .max(most, `At most ${most}.`);
+
+export const agreementForm = z
+  .object({
+    id: z.uuid(),
+    startsOn: day('Choose the first day that it holds for.'),
+    endsOn: day('').optional(),
+    endRunning: z.boolean().default(false),
+    overtimeConvention: z.enum(overtimeConventions, { error: 'Choose how overtime is billed.' }),
+    overtimeBurden: percent('zero', 100).default('0'),
+    overtimeRate: rate.optional(),
+    doubleTimeRate: rate.optional(),
+    maxMarkup: percent('zero', 500).optional(),
+    supplierTermsDays: count(0, 180).optional(),
+    payWhenPaid: z
+      .enum(['yes', 'no'])
+      .optional()
+      .transform((answer) => (answer === undefined ? null : answer === 'yes')),
+    tenureWeeks: count(1, 260).optional(),
+    tenurePercent: percent('above zero', 100, true).optional(),
+    nonbillableDays: count(0, 30).default(0),
+  })
+  .superRefine((typed, check) => {
+    const say = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
+    const fixed = typed.overtimeConvention === 'fixed';
+    if (fixed && !typed.overtimeRate) say('overtimeRate', 'Enter the rate that an hour of overtime is billed at.');
+    if (!fixed && typed.overtimeRate) say('overtimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
+    if (!fixed && typed.doubleTimeRate) say('doubleTimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
+    if (typed.tenureWeeks && !typed.tenurePercent) say('tenurePercent', 'Enter how much the bill rate falls by then.');
+    if (typed.tenurePercent && !typed.tenureWeeks) say('tenureWeeks', 'Enter after how many weeks the bill rate falls.');
+  });
+export type AgreementInput = z.output<typeof agreementForm>;

@@ -1,6 +1,6 @@
 /** What slices downstream may ask about suppliers. Everything is read behind the wall of whoever acts. */
-import { asc, eq } from 'drizzle-orm';
-import { enrollment, organization } from '#db/schema/index.ts';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { agreement, enrollment, organization } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 
 const ENROLLED_LIMIT = 500;
@@ -30,4 +30,32 @@ export async function enrolledSuppliers(ctx: Context, clientId: string): Promise
     .where(eq(enrollment.clientId, clientId))
     .orderBy(asc(enrollment.tier), asc(organization.name))
     .limit(ENROLLED_LIMIT);
+}
+
+export type Agreement = typeof agreement.$inferSelect & { startsOn: string; endsOn: string | null };
+
+export const agreementColumns = {
+  ...getTableColumns(agreement),
+  startsOn: sql<string>`lower(${agreement.effective})::text`,
+  endsOn: sql<string | null>`(upper(${agreement.effective}) - 1)::text`,
+};
+
+/** What a supplier and a program agreed beyond the card, in force on a date; null where nothing was. */
+export async function agreementOn(
+  ctx: Context,
+  clientId: string,
+  supplierId: string,
+  date: string,
+): Promise<Agreement | null> {
+  const [row] = await ctx.db
+    .select(agreementColumns)
+    .from(agreement)
+    .where(
+      and(
+        eq(agreement.clientId, clientId),
+        eq(agreement.supplierId, supplierId),
+        sql`${agreement.effective} @> ${date}::date`,
+      ),
+    );
+  return row ?? null;
 }

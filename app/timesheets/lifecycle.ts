@@ -1,11 +1,14 @@
 import { defineLifecycle, type StatusOf } from '#app/values/lifecycle.ts';
 
-/** A week of time, from the first hour typed to the line on an invoice. */
+/** A week of time, from the first hour typed to the supplier's money. A later version takes the place of a corrected one. */
 export const timesheet = defineLifecycle('timesheet', {
   draft: { submit: 'submitted' },
   submitted: { approve: 'approved', reject: 'draft', recall: 'draft' },
-  approved: { invoice: 'invoiced' },
-  invoiced: {},
+  approved: { invoice: 'invoiced', correct: 'corrected' },
+  invoiced: { pay: 'paid', correct: 'corrected' },
+  paid: { remit: 'complete', correct: 'corrected' },
+  complete: { correct: 'corrected' },
+  corrected: {},
 });
 
 export type TimesheetStatus = StatusOf<typeof timesheet>;

@@ -38,7 +38,11 @@ export const billingRun = pgTable('billing_run', {
   createdBy: uuid().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   preview: jsonb(),
-  previewedParked: integer().notNull().default(0),
+  heldBecause: text(),
+  releasedMinor: bigint({ mode: 'number' }),
+  releasedBy: uuid(),
+  releasedByName: text(),
+  releasedReason: text(),
 });
 
 export const billingRunProgress = pgTable('billing_run_progress', {
@@ -178,6 +182,7 @@ export const invoiceTax = pgTable('invoice_tax', {
   baseMinor: bigint({ mode: 'number' }).notNull(),
   taxMinor: bigint({ mode: 'number' }).notNull(),
   reason: text().notNull().default(''),
+  takesBack: boolean().notNull().default(false),
 });
 
 export const invoiceLineTax = pgTable(
@@ -272,7 +277,6 @@ export const parkedCharge = pgTable(
         'above_card',
         'purchase_order',
         'no_self_billing_agreement',
-        'three_times_median',
       ],
     }).notNull(),
     detail: text().notNull(),

@@ -89,6 +89,7 @@ export const paymentRun = pgTable('payment_run', {
   approvedBy: uuid(),
   approvedByName: text(),
   approvedAt: timestamp({ withTimezone: true }),
+  debtorAccountId: uuid(),
   sentAt: timestamp({ withTimezone: true }),
   settledAt: timestamp({ withTimezone: true }),
   endedReason: text(),

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { billRun } from '#app/invoices/bill.server.ts';
-import { feesOnCharges, feeSumsByCharge, isBillable } from '#app/invoices/charges.server.ts';
-import { invoiceApproved, runOpened, runPreviewed } from '#app/invoices/events.ts';
+import { previewRun } from '#app/invoices/commands/preview-run.server.ts';
+import { invoiceApproved, runOpened } from '#app/invoices/events.ts';
 import { clientInvoice } from '#app/invoices/lifecycle.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
@@ -46,32 +46,14 @@ function periodsToBill(world: World): Period[] {
 async function bill(tx: Db, world: World, { clientId }: Program, period: Period, at: Date): Promise<void> {
   const finance = personOf(world, 'finance@northgate');
   const ctx = contextOf(tx, finance, at);
-  const [seen] = await tx.execute<{ lines: number; total: number }>(sql`
-    with due as (select c.id as charge_id, c.week_ends_on, c.amount_minor from charge c, timesheet t where ${isBillable(clientId, period.endsOn)})
-    select count(*)::int as lines, coalesce(sum(d.amount_minor + coalesce(f.client_fee_minor, 0)), 0)::bigint as total
-    from due d left join (${feeSumsByCharge(sql`(${feesOnCharges(sql`due`, clientId)}) fees`)}) f on f.charge_id = d.charge_id`);
-  const { lines = 0, total: totalMinor = 0 } = seen ?? {};
   const id = world.random.id(at);
-  await loadRows(tx, billingRun, [
-    {
-      ...{
-        id,
-        clientId,
-        status: 'previewed',
-        ...period,
-        previewedLines: lines,
-        previewedMinor: totalMinor,
-        previewedAt: at,
-      },
-      ...{ previewedBy: finance.accountId, finalizeRequestedAt: at, finalizeRequestedBy: finance.accountId },
-      ...{ finalizeMembershipId: finance.membershipId, createdBy: finance.accountId, createdAt: at },
-    },
-  ]);
+  const asked = { finalizeRequestedAt: at, finalizeRequestedBy: finance.accountId };
+  const opened = { id, clientId, ...period, createdBy: finance.accountId, createdAt: at };
+  await loadRows(tx, billingRun, [opened]);
   await recordEvent(ctx, runOpened({ subjectId: id, clientId, facts: { period } }));
-  await recordEvent(
-    ctx,
-    runPreviewed({ subjectId: id, clientId, facts: { lines, totalMinor, currency: 'USD' } }),
-  );
+  mustSucceed(`The preview of ${period.startsOn}`, await previewRun(ctx, id));
+  const finalizing = { ...asked, finalizeMembershipId: finance.membershipId };
+  await tx.update(billingRun).set(finalizing).where(eq(billingRun.id, id));
   mustSucceed(`The billing of ${period.startsOn}`, await billRun(ctx, id));
 }
 

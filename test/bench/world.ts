@@ -99,9 +99,9 @@ async function weeks(tx: postgres.TransactionSql): Promise<void> {
       hiring_manager_id, 'us-flsa', ${id('4', '0')}, 'Person 0', now(), true, hiring_manager_id, hiring_manager_name, now()
     from assignment, generate_series(0, ${WEEKS - 1}) w order by w, client_id`);
   await tx.unsafe(`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
-      week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
+      week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select t.client_id, t.supplier_id, t.id, t.assignment_id, t.worker_id, t.department_id, a.job_id, c.id,
-      t.week_ends_on, r.pay_code, m.minutes, r.id, r.bill_rate, app.line_amount_minor(m.minutes, r.bill_rate)
+      t.week_ends_on, t.week_ends_on - 6, r.pay_code, m.minutes, r.id, r.bill_rate, app.line_amount_minor(m.minutes, r.bill_rate)
     from timesheet t
     join assignment a on a.id = t.assignment_id
     join cost_center c on c.client_id = t.client_id

@@ -196,6 +196,7 @@ async function furnish(db: Db, clientId: string, { maxBillRate = '120.0000' }: P
     id: rateCardEntryId,
     clientId,
     jobId,
+    currency: 'USD',
     maxBillRate,
     lowestRate: '40.0000',
     medianRate: '80.0000',

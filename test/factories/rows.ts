@@ -343,6 +343,7 @@ async function writeCharges(
         departmentId,
         jobId,
         weekEndsOn,
+        serviceFrom: addDays(weekEndsOn, -6),
         payCode,
         minutes,
         costCenterId: costCenterIds[costCenter],

@@ -216,7 +216,8 @@ describe('counts and overlaps', () => {
     expect(await answer(rate('ST', '[2024-01-01,2025-01-01)'))).toBe('allowed');
     expect(await answer(rate('ST', '[2024-01-01,2025-01-02)'))).toMatch(/exclusion constraint/);
     const card = (effective: string) => sql`
-      insert into rate_card_entry (client_id, job_id, max_bill_rate, effective) values (${world.clientId}, ${world.jobId}, 90, ${effective}::daterange)`;
+      insert into rate_card_entry (client_id, job_id, max_bill_rate, currency, effective)
+      values (${world.clientId}, ${world.jobId}, 90, 'USD', ${effective}::daterange)`;
     expect(await answer(card('[2024-01-01,2025-01-01)'))).toBe('allowed');
     expect(await answer(card('[2024-01-01,2025-01-02)'))).toMatch(/exclusion constraint/);
   });

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { feesOnCharges, feeSumsByCharge } from '#app/invoices/charges.server.ts';
+import { feeSumsByCharge } from '#app/invoices/charges.server.ts';
+import { feesOnCharges } from '#app/invoices/price.server.ts';
 import { feeSplit, lineAmountMinor, percentOf } from '#app/values/price.ts';
 import { addDays } from '#app/values/week.ts';
-import { billedPeriod } from '#test/factories/bills.ts';
+import { billRun } from '#app/invoices/bill.server.ts';
+import { decideParked } from '#app/invoices/commands/decide-parked.server.ts';
+import { previewedRun } from '#test/factories/bills.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type ChargeRow } from '#test/factories/rows.ts';
 
@@ -88,7 +91,8 @@ test('the fees of a charge are the same in the billing statement as in TypeScrip
   await fc.assert(
     fc.asyncProperty(fc.array(amount, { minLength: 150, maxLength: 250 }), async (amounts) => {
       const charges = sql`(
-        select place as charge_id, amount_minor, date '2026-03-15' as week_ends_on
+        select place as charge_id, ${world.suppliers.cobalt}::uuid as supplier_id, amount_minor, 0::bigint as discount_minor, date '2026-03-09' as service_from,
+          60 as minutes, null::bigint as credits_charge_id, true as bears_fees
         from jsonb_array_elements_text(${JSON.stringify(amounts)}::text::jsonb) with ordinality as c (text, place)
         cross join lateral (select text::bigint as amount_minor) a)`;
       const rows = await world.rows<{
@@ -133,7 +137,17 @@ test('a whole run bills every generated charge as TypeScript prices it', async (
       })),
     });
   world.on('2026-06-01');
-  const billed = await billedPeriod(world, { startsOn: '2026-02-23', endsOn: '2026-05-31' });
+  // Rates that nobody would agree to are above the card, and so parked until finance releases them.
+  const { runId } = await previewedRun(world, { startsOn: '2026-02-23', endsOn: '2026-05-31' });
+  const parked = await world.rows<{ charge_id: number }>(
+    sql`select distinct charge_id from parked_charge where billing_run_id = ${runId}`,
+  );
+  const charges = parked.map(({ charge_id }) => charge_id);
+  expect(charges.length).toBeGreaterThan(0);
+  await world.does('finance', (ctx) =>
+    decideParked(ctx, runId, { charges, decision: 'released', reason: 'Generated' }),
+  );
+  const billed = await world.does('finance', (ctx) => billRun(ctx, runId));
   expect(billed.lines).toBe(48);
 
   const schedules = await world.rows<{ id: string; funding: 'client' | 'supplier'; fraction: string }>(

@@ -10,9 +10,10 @@ import { runOpened } from '../events.ts';
 import type { OpenRunInput } from '../forms.ts';
 import { periodProblems } from '../rules.ts';
 import { programToBill, type Run } from '../runs.server.ts';
+import { keepPreview } from './preview-run.server.ts';
 
 /**
- * Opens the billing of a client's period. The same id again is the same run, not a second one.
+ * Opens the billing of a client's period and previews it. The same id again is the same run, not a second one.
  * Refuses with `Invalid` a period that leaves a gap, overlaps, is not over, or has to wait for a run that is open.
  */
 export async function openRun(ctx: Context, input: OpenRunInput): Promise<Result<Run>> {
@@ -41,5 +42,5 @@ export async function openRun(ctx: Context, input: OpenRunInput): Promise<Result
     .returning();
   if (!run) return missing();
   await recordEvent(ctx, runOpened({ subjectId: run.id, clientId, facts: { period } }));
-  return ok(run);
+  return keepPreview(ctx, run, program);
 }

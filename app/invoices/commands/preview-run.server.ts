@@ -1,4 +1,4 @@
-import { programOf } from '#app/programs/public.server.ts';
+import { programOf, type ProgramFacts } from '#app/programs/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
@@ -6,12 +6,12 @@ import { missing, stale, type Result } from '#app/values/result.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { runPreviewed } from '../events.ts';
 import { billingRun } from '../lifecycle.ts';
-import { billableNow } from '../preview.server.ts';
+import { lookAtRun } from '../preview.server.ts';
 import { runToChange, type Run } from '../runs.server.ts';
 
 /**
- * Keeps what the run would bill at this moment. Finalizing later refuses when it would bill something else.
- * Refuses with `Stale` a run that is finalized, discarded or being finalized.
+ * Keeps what the run would bill at this moment, with what is parked. Finalizing later refuses when it would bill
+ * something else. Refuses with `Stale` a run that is finalized, discarded or being finalized.
  */
 export async function previewRun(ctx: Context, id: string): Promise<Result<Run>> {
   const found = await runToChange(ctx, id);
@@ -22,17 +22,24 @@ export async function previewRun(ctx: Context, id: string): Promise<Result<Run>>
     return stale('This run is being finalized; what it bills is settled.');
   const program = await programOf(ctx, run.clientId);
   if (!program) return missing();
+  return keepPreview(ctx, run, program);
+}
 
-  const seen = await billableNow(ctx, run.clientId, run.endsOn);
+/** Looks at what the run would bill, and keeps what was seen on it. */
+export async function keepPreview(ctx: Context, run: Run, program: ProgramFacts): Promise<Result<Run>> {
+  const { preview, heldBecause } = await lookAtRun(ctx, run, program);
   const previewed = await transition(ctx, billingRun, run, 'preview', {
-    previewedLines: seen.lines,
-    previewedMinor: seen.totalMinor,
+    preview,
+    previewedLines: preview.lines,
+    previewedMinor: preview.totalMinor,
     previewedAt: ctx.now,
     previewedBy: ctx.actor.accountId,
+    heldBecause,
     lastProblem: null,
   });
   if (!previewed.ok) return previewed;
-  const facts = { ...seen, currency: program.currency };
+  const { lines, totalMinor } = preview;
+  const facts = { lines, totalMinor, currency: program.currency };
   await recordEvent(ctx, runPreviewed({ subjectId: run.id, clientId: run.clientId, facts }));
   return previewed;
 }

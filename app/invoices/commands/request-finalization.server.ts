@@ -8,7 +8,9 @@ import { ok, stale, type Result } from '#app/values/result.ts';
 import { RUN_STEPS } from '../bill.server.ts';
 import { runFinalizeAsked } from '../events.ts';
 import { finalizeBillingRun, jobKeyOf } from '../jobs.server.ts';
-import { billableNow } from '../preview.server.ts';
+import { hasUndecided } from '../parked.server.ts';
+import { isAsPreviewed } from '../preview.server.ts';
+import { isHeld } from '../rules.ts';
 import { runToChange, type Run } from '../runs.server.ts';
 
 /**
@@ -25,8 +27,10 @@ export async function requestFinalization(ctx: Context, id: string): Promise<Res
   if (run.finalizeRequestedAt)
     return stale('This run is being finalized already. You can leave the page; it goes on.');
 
-  const now = await billableNow(ctx, run.clientId, run.endsOn);
-  if (now.lines !== run.previewedLines || now.totalMinor !== run.previewedMinor)
+  if (isHeld(run)) return stale(`${run.heldBecause} Release it first, with a reason.`);
+  if (await hasUndecided(ctx, run.id))
+    return stale('Some charges are parked. Release or exclude each of them first.');
+  if (!(await isAsPreviewed(ctx, run)))
     return stale('Something else would be billed now than the preview showed. Preview it again.');
 
   const asked = {
@@ -39,7 +43,7 @@ export async function requestFinalization(ctx: Context, id: string): Promise<Res
   await tellItWaits(ctx, run);
   await enqueue(ctx, finalizeBillingRun, { runId: run.id }, jobKeyOf(run.id));
   const { clientId } = run;
-  await recordEvent(ctx, runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: now.lines } }));
+  await recordEvent(ctx, runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: run.previewedLines ?? 0 } }));
   return ok({ ...run, ...asked });
 }
 

@@ -11,9 +11,16 @@ describe('kindOf', () => {
     expect(kindOf(zipSync(word))).toBe('docx');
   });
 
-  test('another archive, a picture and a script are none of these', () => {
+  test('knows a picture by its first bytes', () => {
+    const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00];
+    expect(kindOf(Uint8Array.from(png))).toBe('png');
+    expect(kindOf(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0x00]))).toBe('jpeg');
+  });
+
+  test('another archive, half a picture and a script are none of these', () => {
     expect(kindOf(zipSync({ 'xl/workbook.xml': strToU8('<workbook/>') }))).toBeNull();
     expect(kindOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47]))).toBeNull();
+    expect(kindOf(strToU8('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'))).toBeNull();
     expect(kindOf(strToU8('<script>alert(1)</script>'))).toBeNull();
     expect(kindOf(new Uint8Array())).toBeNull();
   });
@@ -37,6 +44,7 @@ describe('cleanName', () => {
     expect(cleanName('../../etc/passwd', 'docx')).toBe('passwd.docx');
     expect(cleanName('résumé\u202Efdp.exe', 'pdf')).toBe('résuméfdp.exe.pdf');
     expect(cleanName('...', 'pdf')).toBe('document.pdf');
+    expect(cleanName('taxi 12.JPEG', 'jpeg')).toBe('taxi 12.jpg');
     expect(cleanName('x'.repeat(500), 'pdf')).toHaveLength(104);
   });
 });

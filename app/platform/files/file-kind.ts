@@ -8,6 +8,8 @@ export const fileKinds = {
     ending: '.docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   },
+  png: { label: 'PNG', ending: '.png', mediaType: 'image/png' },
+  jpeg: { label: 'JPEG', ending: '.jpg', mediaType: 'image/jpeg' },
 } as const;
 
 export type FileKind = keyof typeof fileKinds;
@@ -24,6 +26,8 @@ const MAX_ZIP_ENTRIES = 1000;
 export function kindOf(bytes: Uint8Array): FileKind | null {
   if (startsWith(bytes, '%PDF-')) return 'pdf';
   if (startsWith(bytes, 'PK\u0003\u0004') && isWordDocument(bytes)) return 'docx';
+  if (startsWith(bytes, '\u0089PNG\r\n\u001a\n')) return 'png';
+  if (startsWith(bytes, '\u00ff\u00d8\u00ff')) return 'jpeg';
   return null;
 }
 

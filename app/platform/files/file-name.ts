@@ -10,7 +10,7 @@ export function cleanName(name: string, kind: FileKind): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const base = withoutControls(last)
     .replace(UNSAFE, ' ')
-    .replace(/\.(?:pdf|docx?)$/i, '')
+    .replace(/\.(?:pdf|docx?|png|jpe?g)$/i, '')
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   return `${[...(base || 'document')].slice(0, MAX_NAME_LENGTH / 2).join('')}${ending}`;

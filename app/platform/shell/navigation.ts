@@ -19,6 +19,7 @@ const candidates: Place = { label: 'Candidates', to: '/submittals', icon: 'candi
 const assignments: Place = { label: 'Assignments', to: '/assignments', icon: 'assignments' };
 const timesheets: Place = { label: 'Timesheets', to: '/timesheets', icon: 'timesheets' };
 const billing: Place = { label: 'Billing', to: '/billing', icon: 'billing' };
+const ledger: Place = { label: 'Ledger', to: '/ledger', icon: 'ledger' };
 const invoices: Place = { label: 'Invoices', to: '/invoices', icon: 'invoices' };
 const statements: Place = { label: 'Statements', to: '/invoices', icon: 'invoices' };
 const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend' };
@@ -35,7 +36,7 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets];
  */
 const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
-    rail: [home, ...fromNeedToHours, billing, invoices, spend, programs, people],
+    rail: [home, ...fromNeedToHours, billing, invoices, ledger, spend, programs, people],
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
@@ -43,11 +44,11 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, candidates, timesheets],
   },
   mspFinance: {
-    rail: [home, assignments, timesheets, billing, invoices, spend],
+    rail: [home, assignments, timesheets, billing, invoices, ledger, spend],
     bar: [home, billing, invoices, spend],
   },
   auditor: {
-    rail: [home, requisitions, assignments, timesheets, billing, invoices, spend],
+    rail: [home, requisitions, assignments, timesheets, billing, invoices, ledger, spend],
     bar: [home, timesheets, invoices, spend],
   },
   hiringManager: {

@@ -75,7 +75,9 @@ async function endReplacedCards(ctx: Context, importId: string): Promise<void> {
 
 async function startNewCards(ctx: Context, importId: string): Promise<void> {
   await ctx.db.execute(sql`
-    insert into rate_card_entry (client_id, job_id, max_bill_rate, lowest_rate, median_rate, effective, import_id)
-    select client_id, job_id, max_bill_rate, lowest_rate, median_rate, daterange(effective_from, null), ${importId}::uuid
-    from (${comparison(importId)}) compared where kind <> 'same'`);
+    insert into rate_card_entry (client_id, job_id, max_bill_rate, lowest_rate, median_rate, effective, import_id, currency)
+    select compared.client_id, job_id, max_bill_rate, lowest_rate, median_rate, daterange(effective_from, null),
+      ${importId}::uuid, program.currency
+    from (${comparison(importId)}) compared join program on program.client_id = compared.client_id
+    where kind <> 'same'`);
 }

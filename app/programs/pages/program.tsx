@@ -10,9 +10,11 @@ import { Notice } from '#app/ui/feedback.tsx';
 import { LinkButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { formatMoney } from '#app/values/money.ts';
+import { flatFeesOfProgram } from '../flat-fee-queries.server.ts';
 import { approvalRoleLabel, cadenceLabel, weekdayLabel } from '../labels.ts';
 import { Enrolled } from '../parts/enrolled.tsx';
 import { Fees } from '../parts/fees.tsx';
+import { FlatFees } from '../parts/flat-fees.tsx';
 import { Imports } from '../parts/imports.tsx';
 import { Departments, Sites } from '../parts/places.tsx';
 import { TermsFacts } from '../parts/terms-facts.tsx';
@@ -44,6 +46,7 @@ export const loader = page(async (ctx, { params }) => {
     program,
     imports,
     fees: await feesOfProgram(ctx, clientId),
+    flatFees: await flatFeesOfProgram(ctx, clientId),
     sites: await sitesOf(ctx, clientId),
     departments: await departmentsOf(ctx, clientId),
     costCenters: await costCentersOf(ctx, clientId, program.today),
@@ -51,7 +54,13 @@ export const loader = page(async (ctx, { params }) => {
     rules: await approvalRulesOf(ctx, clientId),
     jobs: await jobCountOf(ctx, clientId),
     timeline: (await timelineOf(ctx, [clientId, ...imports.map(({ id }) => id)])).slice(0, NEWS_SHOWN),
-    can: abilities(ctx, program, ['program.configure', 'rateCard.import', 'supplier.enroll']),
+    can: abilities(ctx, program, [
+      'program.configure',
+      'rateCard.import',
+      'supplier.enroll',
+      'fees.compare',
+      'tax.read',
+    ]),
     isMsp: ctx.actor.side === 'msp',
   };
 });
@@ -88,17 +97,7 @@ export default function Program() {
         }
       >
         <TermsInForce here={here} program={program} rules={rules} mayConfigure={configure} />
-        <Section
-          title="Fees"
-          lead="A share of what is billed, by the day the work was done. Several fees share one base and do not compound."
-          action={add('fees/new', 'New fee')}
-        >
-          <Fees
-            fees={fees}
-            today={program.today}
-            endTo={configure ? (fee) => `${here}/fees/new?end=${fee.id}` : null}
-          />
-        </Section>
+        <FeeSections here={here} program={program} fees={fees} flatFees={shown.flatFees} can={can} />
         <JobsSection here={here} timeZone={program.timeZone} mayImport={can['rateCard.import']} {...shown} />
         <Section
           id="suppliers"
@@ -120,6 +119,58 @@ export default function Program() {
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function FeeSections({
+  here,
+  program,
+  fees,
+  flatFees,
+  can,
+}: Pick<Shown, 'program' | 'fees' | 'flatFees' | 'can'> & { here: string }) {
+  const configure = can['program.configure'];
+  return (
+    <>
+      <Section
+        title="Fees"
+        lead="A share of what is billed, by the day the work was done. Several fees share one base and do not compound."
+        action={configure ? <LinkButton to={`${here}/fees/new`}>New fee</LinkButton> : null}
+      >
+        <Fees
+          fees={fees}
+          today={program.today}
+          endTo={configure ? (fee) => `${here}/fees/new?end=${fee.id}` : null}
+        />
+        <p>
+          {can['fees.compare'] ? (
+            <Link to={`${here}/fees/compare`}>What another model of fees would have meant</Link>
+          ) : null}
+          {' · '}
+          <Link to={`${here}/discounts`}>Discounts</Link>
+          {can['tax.read'] ? (
+            <>
+              {' · '}
+              <Link to={`${here}/exemptions`}>Tax exemptions</Link>
+              {' · '}
+              <Link to="/taxes">Tax rules</Link>
+            </>
+          ) : null}
+        </p>
+      </Section>
+      <Section
+        id="flat-fees"
+        title="Flat fees"
+        lead={`By the month and not by the hour, in ${program.currency}, on an invoice of their own.`}
+        action={configure ? <LinkButton to={`${here}/flat-fees/new`}>New flat fee</LinkButton> : null}
+      >
+        <FlatFees
+          fees={flatFees}
+          today={program.today}
+          endTo={configure ? (fee) => `${here}/flat-fees/new?end=${fee.id}` : null}
+        />
+      </Section>
+    </>
+  );
+}
 
 function TermsInForce({
   here,

@@ -1,14 +1,17 @@
-import { DateText, Percent } from '#app/ui/amount.tsx';
+import { DateText, Percent, Rate } from '#app/ui/amount.tsx';
 import { LinkButton } from '#app/ui/form.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
-import { fundingLabel, type Funding } from '../labels.ts';
+import { fundingLabel, type Funding, type Rounding } from '../labels.ts';
 
 export type FeeShown = {
   id: string;
   label: string;
   funding: Funding;
   fraction: string;
+  supplierName: string | null;
+  rounding: Rounding;
+  capPerHour: string | null;
   startsOn: string;
   endsOn: string | null;
 };
@@ -25,8 +28,32 @@ const columnsFor = (today: string, endTo: ((fee: FeeShown) => string) | null): C
       </>
     ),
   },
-  { key: 'funding', header: 'Who bears it', cell: (fee) => fundingLabel[fee.funding] },
-  { key: 'percent', header: 'Percent', align: 'right', cell: (fee) => <Percent fraction={fee.fraction} /> },
+  {
+    key: 'funding',
+    header: 'Who bears it',
+    cell: (fee) => (
+      <>
+        {fundingLabel[fee.funding]}
+        {fee.supplierName ? <span className="choice-note">Only on the work of {fee.supplierName}</span> : null}
+      </>
+    ),
+  },
+  {
+    key: 'percent',
+    header: 'Percent',
+    align: 'right',
+    cell: (fee) => (
+      <>
+        <Percent fraction={fee.fraction} />
+        {fee.capPerHour ? (
+          <span className="choice-note">
+            at most <Rate rate={fee.capPerHour} per="h" />
+          </span>
+        ) : null}
+        {fee.rounding === 'statement' ? <span className="choice-note">rounded once</span> : null}
+      </>
+    ),
+  },
   { key: 'from', header: 'From', cell: (fee) => <DateText date={fee.startsOn} /> },
   { key: 'to', header: 'To', cell: (fee) => (fee.endsOn ? <DateText date={fee.endsOn} /> : 'No end') },
   ...(endTo

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { offer as offerTable, requisition } from '#db/schema/index.ts';
+import { offer as offerTable, requisition, submittalPay } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { asTheProgram, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
@@ -11,13 +11,14 @@ import { today } from '#app/values/week.ts';
 import { offerExtended } from '../events.ts';
 import type { OfferInput } from '../forms.ts';
 import { submittal } from '../lifecycle.ts';
+import { ratesProblems } from '../limits.server.ts';
 import { offerOf, offersOut, type OfferFacts } from '../offers.server.ts';
 import { submittalOf, type SubmittalFacts } from '../queries.server.ts';
-import { offerMakesSense, positionIsFree, whyNotOpen } from '../rules.ts';
+import { offerMakesSense, onlyFirst, positionIsFree, whyNotOpen } from '../rules.ts';
 
 /**
  * Makes an offer for a presented candidate. The form's own id makes a second press find the first one's offer.
- * Refuses: `Invalid` for a rate above the card, dates that make no sense, or more offers than there are positions;
+ * Refuses: `Invalid` for a rate above the card or outside of the agreement, dates that make no sense, or more offers than there are positions;
  * `Stale` when the candidate or the need moved on.
  */
 export async function extendOffer(
@@ -34,8 +35,13 @@ export async function extendOffer(
   const closed = whyNotOpen(need.status);
   if (closed) return stale(closed);
 
+  const payRate = await payRateOf(ctx, submittalId);
+  const where = { ...need, supplierId: row.supplierId, date: input.startsOn };
   const problems = [
-    ...offerMakesSense(input, need.maxBillRate, today(ctx.now, row.timeZone)),
+    ...onlyFirst(
+      offerMakesSense(input, need.maxBillRate, today(ctx.now, row.timeZone)),
+      await ratesProblems(ctx, { billRate: input.billRate, payRate }, where, ''),
+    ),
     ...positionIsFree(need.positions, need.filled, await offersOut(ctx, need.id)),
   ];
   if (problems.length > 0) return invalid(...problems);
@@ -54,6 +60,17 @@ export async function extendOffer(
   await askTheSupplier(ctx, row, input);
   const made = await offerOf(ctx, input.id);
   return made ? ok(made) : missing();
+}
+
+/** What the candidate is paid. For the rules only: a client never learns it. */
+async function payRateOf(ctx: Context, submittalId: string): Promise<string | null> {
+  const [pay] = await asTheProgram(ctx, 'an offer is held against the markup that it leaves', () =>
+    ctx.db
+      .select({ payRate: submittalPay.payRate })
+      .from(submittalPay)
+      .where(eq(submittalPay.submittalId, submittalId)),
+  );
+  return pay?.payRate ?? null;
 }
 
 /** Locked so that two offers cannot both take the last free position. */

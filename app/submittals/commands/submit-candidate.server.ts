@@ -12,12 +12,13 @@ import { today } from '#app/values/week.ts';
 import { submittalSubmitted } from '../events.ts';
 import type { SubmitInput } from '../forms.ts';
 import { endedStatuses } from '../lifecycle.ts';
+import { ratesProblems } from '../limits.server.ts';
 import { personKeyOf } from '../person-key.server.ts';
 import { present } from '../present.server.ts';
 import { submittalOf, type SubmittalFacts } from '../queries.server.ts';
 import {
   availableBeforeItEnds,
-  payIsBelowTheBill,
+  onlyFirst,
   rateFitsTheCard,
   roomForAnother,
   whyNotOpen,
@@ -27,7 +28,7 @@ import {
  * Puts a candidate forward for a released need. Where the program asks for no screening, the client sees them at once.
  * The form's own id makes a second press find what the first one did.
  * Refuses: `Missing` for a need that was not released to this firm, `Stale` when it takes nobody now, `Invalid` for a
- * rate above the card, a candidate who is in the running already, too many candidates, a file of the wrong kind.
+ * rate above the card or a markup above the agreement, a candidate who is in the running already, too many candidates, a file of the wrong kind.
  */
 export async function submitCandidate(
   ctx: Context,
@@ -47,8 +48,10 @@ export async function submitCandidate(
 
   const terms = await termsOn(ctx, need.clientId, today(ctx.now, need.timeZone));
   const problems = [
-    ...rateFitsTheCard(input.billRate, need.maxBillRate),
-    ...payIsBelowTheBill(input.payRate, input.billRate),
+    ...onlyFirst(
+      rateFitsTheCard(input.billRate, need.maxBillRate),
+      await ratesProblems(ctx, input, { ...need, supplierId, date: need.startsOn }),
+    ),
     ...availableBeforeItEnds(input.availableFrom, need.endsOn),
     ...roomForAnother(await inTheRunning(ctx, need, supplierId), terms?.submittalsPerSupplier ?? 5),
   ];

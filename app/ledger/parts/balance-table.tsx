@@ -1,10 +1,11 @@
 import { Money } from '#app/ui/amount.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
+import { accountName, isUnusualBalance, type AccountKind } from '../accounts.ts';
 
 export type Account = {
   id: string;
-  kind: 'client_receivable' | 'supplier_payable' | 'billing_clearing' | 'fee_income';
+  kind: AccountKind;
   clientId: string;
   clientName: string;
   supplierName: string | null;
@@ -14,16 +15,11 @@ export type Account = {
   balanceMinor: number;
 };
 
-const words: Record<Account['kind'], string> = {
-  client_receivable: 'Client receivable',
-  supplier_payable: 'Supplier payable',
-  billing_clearing: 'Billing clearing',
-  fee_income: 'Fee income',
-};
-
 type Figure = 'debitMinor' | 'creditMinor' | 'balanceMinor';
 
-/** The accounts of one program: what was debited, what was credited, what is left. */
+/**
+ * The accounts of one program: what was debited, what was credited, what is left.
+ */
 export function BalanceTable({ accounts }: { accounts: Account[] }) {
   const sum = (key: Figure) => accounts.reduce((total, account) => total + account[key], 0);
   const money = (key: Figure, header: string): Column<Account> => ({
@@ -39,13 +35,14 @@ export function BalanceTable({ accounts }: { accounts: Account[] }) {
       caption="Trial balance"
       rows={accounts}
       rowKey={({ id }) => id}
+      rowTo={({ id }) => `/ledger/accounts/${id}`}
       empty="No account."
       columns={[
         {
           key: 'account',
           header: 'Account',
           primary: true,
-          cell: ({ kind, supplierName }) => (supplierName ? `${words[kind]}, ${supplierName}` : words[kind]),
+          cell: ({ kind, supplierName }) => accountName(kind, supplierName),
           footer: (
             <>
               All accounts{' '}
@@ -55,7 +52,15 @@ export function BalanceTable({ accounts }: { accounts: Account[] }) {
         },
         money('debitMinor', 'Debit'),
         money('creditMinor', 'Credit'),
-        money('balanceMinor', 'Balance'),
+        {
+          ...money('balanceMinor', 'Balance'),
+          cell: ({ kind, balanceMinor }) => (
+            <>
+              {isUnusualBalance(kind, balanceMinor) ? <Badge tone="attention">look</Badge> : null}{' '}
+              <Money minor={balanceMinor} />
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { sql } from 'drizzle-orm';
+import type { Context } from '#app/platform/context.server.ts';
+import { addMonths } from '#app/values/month.ts';
+import { plainAmount } from '#app/values/money.ts';
+import { csvCell } from '#app/values/text.ts';
+import { accountName, type AccountKind } from './accounts.ts';
+import type { EntriesQuery } from './forms.ts';
+
+const ENTRIES_A_BATCH = 2_000;
+
+/** Runs each batch in a short transaction of its own: entries never change, so that they still fit together. */
+export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
+
+type Row = {
+  id: number;
+  postedOn: string;
+  postedAt: string;
+  transactionId: string;
+  memo: string;
+  client: string;
+  program: string;
+  kind: AccountKind;
+  supplier: string | null;
+  currency: string;
+  amountMinor: number;
+  invoice: string | null;
+  receipt: string | null;
+  payment: string | null;
+  accrual: string | null;
+  reversesId: string | null;
+};
+
+const head = [
+  ...['Entry', 'Posted on', 'Recorded at', 'Transaction', 'Memo', 'Program', 'Client', 'Account', 'Account kind'],
+  ...['Supplier', 'Currency', 'Debit', 'Credit', 'Amount', 'Document', 'Receipt', 'Payment', 'Accrual', 'Takes back'],
+];
+
+/**
+ * The ledger as CSV in the order of posting, read in batches as it is asked for: UTF-8 with a byte order mark, amounts
+ * as plain decimals, debits and credits beside the signed amount, which sums to nothing..
+ */
+export function entriesCsv(inTransaction: InTransaction, query: EntriesQuery): Readable {
+  return Readable.from(pieces(inTransaction, query), { objectMode: false });
+}
+
+async function* pieces(inTransaction: InTransaction, query: EntriesQuery): AsyncGenerator<Buffer> {
+  yield Buffer.from(stringify([head], { bom: true, record_delimiter: '\r\n' }));
+  let after = 0;
+  for (;;) {
+    const rows = await inTransaction((ctx) => entriesAfter(ctx, query, after));
+    if (rows.length > 0) yield Buffer.from(stringify(rows.map(cells), { record_delimiter: '\r\n' }));
+    if (rows.length < ENTRIES_A_BATCH) return;
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+async function entriesAfter(
+  ctx: Context,
+  { client, month }: EntriesQuery,
+  after: number,
+): Promise<Row[]> {
+  const conditions = [sql`e.id > ${after}`];
+  if (client) conditions.push(sql`e.client_id = ${client}`);
+  if (month)
+    conditions.push(sql`t.posted_on >= ${`${month}-01`}::date and t.posted_on < ${addMonths(month, 1)}::date`);
+  const rows = await ctx.db.execute<Row>(sql`
+    select e.id, t.posted_on as "postedOn", to_char(t.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "postedAt",
+      t.id as "transactionId", t.memo, c.name as client, p.code as program, a.kind, s.name as supplier, a.currency,
+      e.amount_minor as "amountMinor", i.reference as invoice, r.bank_reference as receipt, y.reference as payment,
+      to_char(k.month, 'YYYY-MM') as accrual, t.reverses_id as "reversesId"
+    from ledger_entry e
+    join ledger_transaction t on t.id = e.transaction_id
+    join ledger_account a on a.id = e.account_id
+    join organization c on c.id = e.client_id
+    join program p on p.client_id = e.client_id
+    left join organization s on s.id = a.supplier_id
+    left join invoice i on i.id = t.invoice_id
+    left join receipt r on r.id = t.receipt_id
+    left join payment y on y.id = t.payment_id
+    left join accrual k on k.id = t.accrual_id
+    where ${sql.join(conditions, sql` and `)}
+    order by e.id limit ${ENTRIES_A_BATCH}`);
+  return [...rows];
+}
+
+function cells(row: Row): (string | number)[] {
+  const plain = (minor: number) => plainAmount(minor, row.currency);
+  return [
+    row.id,
+    row.postedOn,
+    row.postedAt,
+    row.transactionId,
+    csvCell(row.memo),
+    row.program,
+    csvCell(row.client),
+    csvCell(accountName(row.kind)),
+    row.kind,
+    csvCell(row.supplier),
+    row.currency,
+    row.amountMinor > 0 ? plain(row.amountMinor) : '',
+    row.amountMinor < 0 ? plain(-row.amountMinor) : '',
+    plain(row.amountMinor),
+    csvCell(row.invoice),
+    csvCell(row.receipt),
+    csvCell(row.payment),
+    csvCell(row.accrual),
+    csvCell(row.reversesId),
+  ];
+}

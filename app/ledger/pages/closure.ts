@@ -1,0 +1,18 @@
+import { redirect } from '@remix-run/node';
+import { act } from '#app/platform/http/page.server.ts';
+import { closeMonth } from '../commands/close-month.server.ts';
+import { closingForm } from '../forms.ts';
+import { monthName } from '../rules.ts';
+
+export const loader = () => redirect('/ledger/periods');
+
+export const action = act({
+  form: closingForm,
+  run: closeMonth,
+  done: (period) => ({
+    to: `/ledger/periods?client=${period.clientId}`,
+    flash: `${monthName(period.month)} is closed. Nothing more is posted in it.`,
+  }),
+  back: () => '/ledger/periods',
+  drawsForm: false,
+});
