@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
-import { startAndEndAssignments } from './assignments/public.server.ts';
+import { applyRevisions, startAndEndAssignments } from './assignments/public.server.ts';
+import { expenseJobs, expenseSchedules } from './expenses/jobs.server.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
+import { paymentJobs, paymentSchedules } from './payments/jobs.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
@@ -12,13 +14,16 @@ import { log } from './platform/observability/log.server.ts';
 import { endSubmittals, expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
-export const jobs: Job[] = [deliverMail, endSubmittals, expireOffers, startAndEndAssignments, ...invoiceJobs];
+export const jobs: Job[] = [applyRevisions, deliverMail, endSubmittals, expireOffers, startAndEndAssignments, ...expenseJobs, ...invoiceJobs, ...paymentJobs];
 
 /** What runs by the clock, in cron's five fields, UTC. */
 export const schedules: Schedule[] = [
   { job: startAndEndAssignments.name, cron: '10 * * * *' },
+  { job: applyRevisions.name, cron: '15 * * * *' },
   { job: expireOffers.name, cron: '20 * * * *' },
+  ...expenseSchedules,
   ...invoiceSchedules,
+  ...paymentSchedules,
 ];
 
 /** `npm run worker`: works on jobs beside the web process, any number of them. */

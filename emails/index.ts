@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { bankDetailsChanging } from './bank-details-changing.tsx';
 import { candidatePresented } from './candidate-presented.tsx';
+import { expensesRejected } from './expenses-rejected.tsx';
+import { expensesToApprove } from './expenses-to-approve.tsx';
 import { invitation } from './invitation.tsx';
 import { invoiceIssued } from './invoice-issued.tsx';
 import { offerToAnswer } from './offer-to-answer.tsx';
 import type { RenderedMail } from './parts/message.ts';
+import { paymentReturned } from './payment-returned.tsx';
+import { remittanceSent } from './remittance-sent.tsx';
 import { requisitionReleased } from './requisition-released.tsx';
 import { requisitionToApprove } from './requisition-to-approve.tsx';
 import { timesheetRejected } from './timesheet-rejected.tsx';
@@ -23,7 +28,12 @@ export const mailSchemas = {
   offerToAnswer: offerToAnswer.schema,
   timesheetToApprove: timesheetToApprove.schema,
   timesheetRejected: timesheetRejected.schema,
+  expensesToApprove: expensesToApprove.schema,
+  expensesRejected: expensesRejected.schema,
   invoiceIssued: invoiceIssued.schema,
+  remittanceSent: remittanceSent.schema,
+  paymentReturned: paymentReturned.schema,
+  bankDetailsChanging: bankDetailsChanging.schema,
 } as const;
 
 export type MailKind = keyof typeof mailSchemas;
@@ -43,7 +53,12 @@ const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMai
   offerToAnswer: offerToAnswer.render,
   timesheetToApprove: timesheetToApprove.render,
   timesheetRejected: timesheetRejected.render,
+  expensesToApprove: expensesToApprove.render,
+  expensesRejected: expensesRejected.render,
   invoiceIssued: invoiceIssued.render,
+  remittanceSent: remittanceSent.render,
+  paymentReturned: paymentReturned.render,
+  bankDetailsChanging: bankDetailsChanging.render,
 };
 
 export const mailKinds = Object.keys(mailSchemas) as MailKind[];
@@ -79,4 +94,7 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('timesheetToApprove'),
   stored('timesheetRejected'),
   stored('invoiceIssued'),
+  stored('remittanceSent'),
+  stored('paymentReturned'),
+  stored('bankDetailsChanging'),
 ]);

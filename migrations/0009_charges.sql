@@ -24,6 +24,8 @@ alter table charge
   add column service_from date,
   -- Takes back all or part of another charge.
   add column credits_charge_id bigint references charge,
+  -- Stands in the place of another charge that was credited.
+  add column replaces_charge_id bigint references charge,
   -- Of a week that was corrected before it was billed: never billed, kept to be seen.
   add column voided_at timestamptz,
   add column expense_line_id uuid,
@@ -44,7 +46,7 @@ alter table charge alter column service_from set not null,
   add constraint credits_are_negative check (credits_charge_id is null or (amount_minor <= 0 and minutes <= 0)),
   add constraint time_has_a_week check (pay_code in ('EXP', 'MSC', 'RBT') or (timesheet_id is not null and rate_id is not null));
 create unique index charge_once on charge (timesheet_id, pay_code, cost_center_id, rate_id, service_from)
-  where credits_charge_id is null and correction_id is null and pay_code in ('ST', 'OT', 'DT');
+  where credits_charge_id is null and correction_id is null and voided_at is null and pay_code in ('ST', 'OT', 'DT');
 create index charge_timesheet on charge (timesheet_id) where timesheet_id is not null;
 create unique index charge_of_expense on charge (expense_line_id) where expense_line_id is not null and credits_charge_id is null and correction_id is null;
 create unique index charge_of_misc on charge (misc_charge_id, service_from) where misc_charge_id is not null and credits_charge_id is null and correction_id is null;
@@ -58,10 +60,10 @@ drop trigger what_was_priced_stays_priced on charge;
 create trigger what_was_priced_stays_priced before update on charge for each row
   when ((old.client_id, old.supplier_id, old.timesheet_id, old.assignment_id, old.worker_id, old.department_id, old.job_id, old.cost_center_id,
          old.week_ends_on, old.pay_code, old.minutes, old.rate_id, old.bill_rate, old.amount_minor, old.service_from, old.credits_charge_id,
-         old.expense_line_id, old.misc_charge_id, old.correction_id, old.bears_fees)
+         old.expense_line_id, old.misc_charge_id, old.correction_id, old.bears_fees, old.replaces_charge_id)
     is distinct from (new.client_id, new.supplier_id, new.timesheet_id, new.assignment_id, new.worker_id, new.department_id, new.job_id, new.cost_center_id,
          new.week_ends_on, new.pay_code, new.minutes, new.rate_id, new.bill_rate, new.amount_minor, new.service_from, new.credits_charge_id,
-         new.expense_line_id, new.misc_charge_id, new.correction_id, new.bears_fees)
+         new.expense_line_id, new.misc_charge_id, new.correction_id, new.bears_fees, new.replaces_charge_id)
     or (old.billing_run_id is not null and new.billing_run_id is distinct from old.billing_run_id)
     or (old.voided_at is not null and new.voided_at is distinct from old.voided_at)
     or (new.voided_at is not null and new.billing_run_id is not null))
@@ -93,8 +95,15 @@ create table charge_split (
   primary key (charge_id, cost_center_id),
   foreign key (client_id, cost_center_id) references cost_center (client_id, id)
 );
-create constraint trigger charge_split_sums after insert on charge_split
-  deferrable initially deferred for each row execute function app.splits_sum_to_all('charge', 'charge_id');
+create function app.charge_splits_sum_to_all() returns trigger language plpgsql as $$
+begin
+  if exists (select from (select distinct charge_id from changed) c where (select sum(percent) from charge_split s where s.charge_id = c.charge_id) <> 100) then
+    raise exception 'the cost split of a charge does not add up to 100 percent' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create trigger charge_splits_sum_to_all after insert on charge_split referencing new table as changed
+  for each statement execute function app.charge_splits_sum_to_all();
 create trigger charge_split_stands before update or delete on charge_split for each row execute function app.refuse_change();
 
 -- Rates can be agreed anew for days that have passed. What was in force stays to be seen; what counts is what was not superseded.

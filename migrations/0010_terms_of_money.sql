@@ -37,6 +37,21 @@ alter table rate_card_entry
 update rate_card_entry e set currency = p.currency from program p where p.client_id = e.client_id;
 alter table rate_card_entry alter column currency set not null;
 
+-- A file of card rows, looked at before it is posted. What it changes is worked out anew each time from the rows.
+create table card_upload (
+  id uuid primary key default app.uuid7(),
+  client_id uuid not null references program,
+  file_name text not null check (length(file_name) between 1 and 200),
+  content text not null check (length(content) <= 400000),
+  created_by uuid references account,
+  created_at timestamptz not null default now(),
+  posted_at timestamptz,
+  unique (client_id, id)
+);
+create trigger card_upload_posted_once before update on card_upload for each row
+  when (old.posted_at is not null or to_jsonb(new) - 'posted_at' is distinct from to_jsonb(old) - 'posted_at')
+  execute function app.refuse_change();
+
 -- What a supplier and the program agreed beyond the card.
 create table agreement (
   id uuid primary key default app.uuid7(),
@@ -262,11 +277,11 @@ create table budget (
   foreign key (client_id, cost_center_id) references cost_center (client_id, id)
 );
 
-select app.wall('site_group'), app.wall('agreement'), app.wall('revision'), app.wall('revision_pay'), app.wall('flat_fee'),
+select app.wall('site_group'), app.wall('card_upload'), app.wall('agreement'), app.wall('revision'), app.wall('revision_pay'), app.wall('flat_fee'),
        app.wall('discount_schedule'), app.wall('discount_tier'), app.wall('tax_rule'), app.wall('exemption_certificate'),
        app.wall('self_billing_agreement'), app.wall('purchase_order'), app.wall('budget');
 do $$ declare t text; begin
-  foreach t in array array['site_group', 'agreement', 'revision', 'revision_pay', 'flat_fee', 'discount_schedule', 'discount_tier',
+  foreach t in array array['site_group', 'card_upload', 'agreement', 'revision', 'revision_pay', 'flat_fee', 'discount_schedule', 'discount_tier',
                            'tax_rule', 'exemption_certificate', 'self_billing_agreement', 'purchase_order', 'budget'] loop
     execute format('create policy "The MSP keeps it" on %I using ((select app.side()) = ''msp'')', t);
   end loop;
@@ -297,4 +312,5 @@ create policy "A client keeps its own budget" on budget
 
 grant select, insert, update on site_group, agreement, revision, flat_fee, discount_schedule, tax_rule, exemption_certificate,
   self_billing_agreement, purchase_order, budget to muster_app;
-grant select, insert on revision_pay, discount_tier to muster_app;
+grant select, insert on revision_pay, discount_tier, card_upload to muster_app;
+grant update (posted_at) on card_upload to muster_app;

@@ -46,6 +46,7 @@ create table expense_sheet (
 );
 create index expense_sheet_client on expense_sheet (client_id, created_at desc, id desc);
 create index expense_sheet_supplier on expense_sheet (supplier_id, created_at desc, id desc);
+create index expense_sheet_newest on expense_sheet (created_at desc, id desc);
 create index expense_sheet_worker on expense_sheet (worker_id, created_at desc);
 create index expense_sheet_waiting on expense_sheet (client_id, hiring_manager_id, submitted_at) where status = 'submitted';
 select app.guard_by_lifecycle('expense_sheet', 'expense_sheet');
@@ -113,6 +114,7 @@ create table misc_charge (
 );
 create index misc_charge_client on misc_charge (client_id, created_at desc, id desc);
 create index misc_charge_supplier on misc_charge (supplier_id, created_at desc, id desc);
+create index misc_charge_newest on misc_charge (created_at desc, id desc);
 create index misc_charge_recurring on misc_charge (client_id) where status = 'approved' and cadence <> 'once';
 select app.guard_by_lifecycle('misc_charge', 'misc_charge');
 
@@ -154,6 +156,8 @@ create policy "A client reads the receipts of its expenses" on stored_file for s
 create policy "A worker keeps their own receipts" on stored_file
   using ((select app.side()) = 'supplier' and supplier_id = (select app.supplier_id()) and (select app.worker_id()) is not null
          and created_by = (select app.account_id()));
+create policy "A worker reads the receipts of their own expenses, whoever added them" on stored_file for select
+  using ((select app.side()) = 'supplier' and (select app.worker_id()) is not null and id in (select receipt_file_id from expense_line));
 create policy "A worker reads what happened to their own expenses" on event for select
   using ((select app.worker_id()) is not null and subject_kind = 'expenseSheet' and 'supplier' = any (audience) and subject_id in (select id from expense_sheet));
 

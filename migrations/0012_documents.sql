@@ -7,11 +7,10 @@ create table correction (
   id uuid primary key default app.uuid7(),
   client_id uuid not null references program,
   number integer not null,
-  kind text not null check (kind in ('credit', 'credit_rebill', 'rebate')),
+  kind text not null check (kind in ('credit', 'credit_rebill')),
   status text not null default 'draft' check (status in ('draft', 'pending_approval', 'issued', 'rejected', 'cancelled')),
-  reason_code text not null check (reason_code in ('rate', 'time', 'duplicate', 'quality', 'agreement', 'dispute', 'other')),
+  reason_code text not null check (reason_code in ('rate', 'duplicate', 'quality', 'agreement', 'dispute', 'other')),
   reason text not null check (length(reason) between 1 and 1000),
-  revision_id uuid,
   -- What whoever proposed it saw, and what whoever approved it was shown.
   preview jsonb not null,
   created_by uuid not null references account,
@@ -22,24 +21,26 @@ create table correction (
   decided_at timestamptz,
   decided_reason text check (length(decided_reason) <= 1000),
   unique (client_id, number), unique (client_id, id),
-  foreign key (client_id, revision_id) references revision (client_id, id),
   constraint nobody_approves_their_own_correction check (decided_by <> created_by)
 );
 create index correction_newest on correction (client_id, created_at desc, id desc);
 select app.guard_by_lifecycle('correction', 'correction');
 alter table charge add foreign key (client_id, correction_id) references correction (client_id, id);
+-- What is taken back of a charge, and what stands in its place. A charge whose days now fall under two rates has two lines.
 create table correction_line (
   correction_id uuid not null,
+  place smallint not null,
   client_id uuid not null,
   charge_id bigint not null references charge,
-  credit_minor bigint not null check (credit_minor > 0),
-  -- What stands in its place; null for a credit alone.
+  credit_minor bigint not null check (credit_minor >= 0),
   rebill_minutes integer check (rebill_minutes > 0),
   rebill_rate numeric(10, 4) check (rebill_rate >= 0),
   rebill_rate_id uuid references assignment_rate,
+  rebill_service_from date,
   rebill_amount_minor bigint check (rebill_amount_minor >= 0),
-  primary key (correction_id, charge_id),
-  foreign key (client_id, correction_id) references correction (client_id, id)
+  primary key (correction_id, place),
+  foreign key (client_id, correction_id) references correction (client_id, id),
+  check (credit_minor > 0 or rebill_amount_minor is not null)
 );
 create trigger correction_line_stands before update or delete on correction_line for each row execute function app.refuse_change();
 
@@ -145,6 +146,7 @@ alter table invoice_line alter column service_from set not null;
 alter table invoice_line enable trigger invoice_line_stands;
 -- Every charge stands on one document of each side, never on two.
 create unique index invoice_line_once on invoice_line (charge_id, side);
+create index invoice_line_purchase_order on invoice_line (purchase_order_id, invoice_id) where purchase_order_id is not null;
 
 alter table invoice_line_fee
   drop constraint invoice_line_fee_check,
@@ -228,6 +230,7 @@ create table invoice_line_split (
   invoice_id uuid not null,
   client_id uuid not null,
   percent numeric(7, 4) not null,
+  minutes bigint not null,
   amount_minor bigint not null,
   discount_minor bigint not null,
   fee_minor bigint not null,
@@ -307,8 +310,8 @@ begin
   if exists (
     select from (select distinct charge_id from changed) c
     join invoice_line l on l.charge_id = c.charge_id and l.side = 'client'
-    join lateral (select sum(amount_minor) a, sum(discount_minor) d, sum(fee_minor) f, sum(tax_minor) t from invoice_line_split s where s.charge_id = c.charge_id) s on true
-    where (s.a, s.d, s.f, s.t) is distinct from (l.amount_minor::numeric, l.discount_minor::numeric, l.fee_minor::numeric, l.tax_minor::numeric)) then
+    join lateral (select sum(minutes) m, sum(amount_minor) a, sum(discount_minor) d, sum(fee_minor) f, sum(tax_minor) t from invoice_line_split s where s.charge_id = c.charge_id) s on true
+    where (s.m, s.a, s.d, s.f, s.t) is distinct from (l.minutes::numeric, l.amount_minor::numeric, l.discount_minor::numeric, l.fee_minor::numeric, l.tax_minor::numeric)) then
     raise exception 'the parts of a line do not make the line' using errcode = 'check_violation';
   end if;
   return null;

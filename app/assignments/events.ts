@@ -47,7 +47,8 @@ export const revisionAccepted = defineEvent<FromDay>(
 export const revisionApplied = defineEvent<FromDay>(
   'revision.applied',
   ['client', 'supplier'],
-  ({ number, effectiveFrom }) => `put the rates of revision ${number} in force from ${formatDate(effectiveFrom)}`,
+  ({ number, effectiveFrom }) =>
+    `put the rates of revision ${number} in force from ${formatDate(effectiveFrom)}`,
 );
 export const revisionEnded = defineEvent<{ number: number; how: 'rejected' | 'declined' | 'cancelled' }>(
   'revision.ended',

@@ -1,13 +1,15 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
-import { assignment as assignmentTable, program } from '#db/schema/index.ts';
+import { assignment as assignmentTable, program, revision as revisionTable } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvents } from '#app/platform/events/events.server.ts';
 import { defineJob, noPayload } from '#app/platform/jobs/jobs.server.ts';
 import { asSystem } from '#app/platform/jobs/system-actor.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
 import { placeSubmittals } from '#app/submittals/public.server.ts';
+import { applyRevision } from './apply-revision.server.ts';
 import { assignmentActivated, assignmentEnded } from './events.ts';
 import { assignment } from './lifecycle.ts';
+import { revisionOf } from './revisions.server.ts';
 import { DAYS_UNTIL_ENDED } from './rules.ts';
 
 const BATCH = 500;
@@ -28,6 +30,38 @@ export const startAndEndAssignments = defineJob({
         if ((await asSystem(surroundings, work)) < BATCH) break;
   },
 });
+
+/** Few at a time: each supersedes rows of its own. */
+const REVISIONS_A_BATCH = 50;
+
+/** Puts accepted rates in force on their day, in the program's time zone. A second run finds nothing left. */
+export const applyRevisions = defineJob({
+  name: 'apply-revisions',
+  payload: noPayload,
+  maxAttempts: 5,
+  run: async (surroundings) => {
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1)
+      if ((await asSystem(surroundings, applySome)) < REVISIONS_A_BATCH) break;
+  },
+});
+
+async function applySome(ctx: Context): Promise<number> {
+  const due = await ctx.db
+    .select({ id: revisionTable.id })
+    .from(revisionTable)
+    .innerJoin(program, eq(program.clientId, revisionTable.clientId))
+    .where(
+      and(eq(revisionTable.status, 'scheduled'), sql`${revisionTable.effectiveFrom} <= ${todayThere(ctx)}`),
+    )
+    .orderBy(asc(revisionTable.effectiveFrom), asc(revisionTable.id))
+    .limit(REVISIONS_A_BATCH);
+  for (const { id } of due) {
+    const row = await revisionOf(ctx, id);
+    // One that somebody else applied meanwhile is refused as stale, and that is all right.
+    if (row) await applyRevision(ctx, row);
+  }
+  return due.length;
+}
 
 const todayThere = (ctx: Context) =>
   sql`(${ctx.now.toISOString()}::timestamptz at time zone ${program.timeZone})::date`;

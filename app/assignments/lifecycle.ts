@@ -32,6 +32,12 @@ export const revision = defineLifecycle('revision', {
 export type RevisionStatus = StatusOf<typeof revision>;
 
 /** Somebody still has to say something. */
-export const isOpen = (status: string): boolean => status === 'pending_approval' || status === 'pending_supplier';
+export const isOpen = (status: string): boolean =>
+  status === 'pending_approval' || status === 'pending_supplier';
 
-export const usualWayOfRevision: RevisionStatus[] = ['pending_approval', 'pending_supplier', 'scheduled', 'applied'];
+export const usualWayOfRevision: RevisionStatus[] = [
+  'pending_approval',
+  'pending_supplier',
+  'scheduled',
+  'applied',
+];

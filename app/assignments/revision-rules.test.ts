@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { rateSteps, stepsFrom, withoutAgreement } from './rates.ts';
-import { changesAnything, changesFrom, revisionLiesWithin, weeklyEffectMinor, whyNotRevisable } from './revision-rules.ts';
+import {
+  changesAnything,
+  changesFrom,
+  revisionLiesWithin,
+  weeklyEffectMinor,
+  whyNotRevisable,
+} from './revision-rules.ts';
 
 const inForce = (straight: string, from: string, upTo: string | null = null) =>
   [
@@ -30,16 +36,20 @@ describe('what a revision changes', () => {
   });
 
   test('the same rate changes nothing', () => {
-    expect(changesAnything(changesFrom(inForce('87', '2026-03-02'), fresh('87.00', '2026-04-06')))).toBe(false);
+    expect(changesAnything(changesFrom(inForce('87', '2026-03-02'), fresh('87.00', '2026-04-06')))).toBe(
+      false,
+    );
   });
 
   test('a later step that was agreed before is replaced too, and shown on its day', () => {
     const rows = [...inForce('87', '2026-03-02', '2026-06-01'), ...inForce('95', '2026-06-01')];
     const changes = changesFrom(rows, fresh('90', '2026-04-06'));
-    expect(changes.map(({ from, changes: [straight] }) => [from, straight?.before, straight?.after])).toEqual([
-      ['2026-04-06', '87', '90'],
-      ['2026-06-01', '95', '90'],
-    ]);
+    expect(changes.map(({ from, changes: [straight] }) => [from, straight?.before, straight?.after])).toEqual(
+      [
+        ['2026-04-06', '87', '90'],
+        ['2026-06-01', '95', '90'],
+      ],
+    );
   });
 
   test('tenure goes on counting from the first day of the assignment', () => {

@@ -11,9 +11,19 @@ export function revisionLiesWithin(
   { startsOn, endsOn }: { startsOn: string; endsOn: string },
 ): Problem[] {
   if (effectiveFrom < startsOn)
-    return [problem('effectiveFrom', `The assignment starts on ${formatDate(startsOn)}; choose that day or a later one.`)];
+    return [
+      problem(
+        'effectiveFrom',
+        `The assignment starts on ${formatDate(startsOn)}; choose that day or a later one.`,
+      ),
+    ];
   if (effectiveFrom > endsOn)
-    return [problem('effectiveFrom', `The assignment ends on ${formatDate(endsOn)}; choose that day or an earlier one.`)];
+    return [
+      problem(
+        'effectiveFrom',
+        `The assignment ends on ${formatDate(endsOn)}; choose that day or an earlier one.`,
+      ),
+    ];
   return [];
 }
 
@@ -27,8 +37,8 @@ export function whyNotRevisable(status: string): string | null {
 export type InForce = { payCode: PayCode; rate: string; from: string; upTo: string | null };
 
 const rateOn = (rows: InForce[], payCode: PayCode, day: string): string | null =>
-  rows.find((row) => row.payCode === payCode && row.from <= day && (row.upTo === null || day < row.upTo))?.rate ??
-  null;
+  rows.find((row) => row.payCode === payCode && row.from <= day && (row.upTo === null || day < row.upTo))
+    ?.rate ?? null;
 
 export type RateChange = { payCode: PayCode; before: string | null; after: string };
 export type ChangeFrom = { from: string; changes: RateChange[] };
@@ -38,7 +48,10 @@ export type ChangeFrom = { from: string; changes: RateChange[] };
  * @param rows the rates in force, of bill or of pay
  * @param steps the new ones, from the first day of the revision on
  */
-export function changesFrom(rows: InForce[], steps: Pick<RateStep, 'from' | 'upTo' | 'rates'>[]): ChangeFrom[] {
+export function changesFrom(
+  rows: InForce[],
+  steps: Pick<RateStep, 'from' | 'upTo' | 'rates'>[],
+): ChangeFrom[] {
   const first = steps[0]?.from;
   if (first === undefined) return [];
   const days = new Set([...steps.map(({ from }) => from), ...rows.map(({ from }) => from)]);
@@ -58,7 +71,11 @@ export function changesFrom(rows: InForce[], steps: Pick<RateStep, 'from' | 'upT
 }
 
 /** What a change of the straight rate makes in a usual week, in minor units; negative where the week gets cheaper. */
-export function weeklyEffectMinor(change: ChangeFrom | undefined, weekMinutes: number, currency?: string): number {
+export function weeklyEffectMinor(
+  change: ChangeFrom | undefined,
+  weekMinutes: number,
+  currency?: string,
+): number {
   const straight = change?.changes.find(({ payCode }) => payCode === 'ST');
   if (!straight) return 0;
   const difference = new Decimal(straight.after).minus(straight.before ?? '0').toFixed();

@@ -3,19 +3,13 @@ import { alias } from 'drizzle-orm/pg-core';
 import { assignment, organization, program, revision, revisionPay } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { asTheProgram, type Context } from '#app/platform/context.server.ts';
+import { systemActor } from '#app/platform/jobs/system-actor.server.ts';
 import { agreementOn } from '#app/suppliers/public.server.ts';
 import { rateLimitsOn } from '#app/submittals/public.server.ts';
 import { ownAssignments, type AssignmentFacts } from './queries.server.ts';
 import { assignmentRef } from './reference.ts';
 import { billInForce, payInForce } from './rates.server.ts';
-import {
-  cardRates,
-  payRatesFrom,
-  rateSteps,
-  stepsFrom,
-  withoutAgreement,
-  type RateStep,
-} from './rates.ts';
+import { cardRates, payRatesFrom, rateSteps, stepsFrom, withoutAgreement, type RateStep } from './rates.ts';
 import { changesFrom, weeklyEffectMinor } from './revision-rules.ts';
 
 const MAX_REVISIONS = 50;
@@ -64,12 +58,20 @@ export async function revisionsOf(ctx: Context, assignmentId: string) {
 }
 
 /** Open revisions that wait for one of the verbs, the oldest first. */
-export async function openRevisions(ctx: Context, status: 'pending_approval' | 'pending_supplier', limit: number) {
+export async function openRevisions(
+  ctx: Context,
+  status: 'pending_approval' | 'pending_supplier',
+  limit: number,
+) {
   const rows = await withAssignment(ctx)
     .where(and(inArray(revision.status, [status]), ownAssignments(ctx)))
     .orderBy(revision.createdAt)
     .limit(limit);
-  return rows.map((row) => ({ ...row, ref: assignmentRef(row.assignmentNumber), submittedBy: row.proposedBy }));
+  return rows.map((row) => ({
+    ...row,
+    ref: assignmentRef(row.assignmentNumber),
+    submittedBy: row.proposedBy,
+  }));
 }
 
 /** The pay rate that goes with a revision, where somebody has stated it; null for clients always. */
@@ -102,7 +104,10 @@ export function stepsOfRevision(ctx: Context, row: Revised, wanted: NewRates) {
         payCode === 'ST' && since <= wanted.effectiveFrom && (upTo === null || wanted.effectiveFrom < upTo),
     );
     const payRate = wanted.payRate ?? payNow?.payRate ?? null;
-    const limits = await rateLimitsOn(ctx, { clientId, supplierId, jobId, siteId, date: wanted.effectiveFrom });
+    const limits = await rateLimitsOn(
+      { ...ctx, actor: systemActor },
+      { clientId, supplierId, jobId, siteId, date: wanted.effectiveFrom },
+    );
     const all = rateSteps({ billRate: wanted.billRate, payRate, startsOn }, agreed);
     return {
       steps: stepsFrom(all, wanted.effectiveFrom),
@@ -137,4 +142,3 @@ export async function previewOf(ctx: Context, row: Revised & { workerId: string 
   };
 }
 export type RevisionPreview = Awaited<ReturnType<typeof previewOf>>;
-

@@ -2,17 +2,61 @@ import { and, asc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { assignment, program } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { formatRate } from '#app/values/rate.ts';
 import { formatDate } from '#app/values/week.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
 import { ownAssignments } from './queries.server.ts';
 import { assignmentRef } from './reference.ts';
+import { openRevisions } from './revisions.server.ts';
 
 const MAX_WAITING = 50;
 /** So long before its end an assignment is mentioned, so that there is time to find somebody else. */
 const DAYS_OF_NOTICE = 14;
 
-/** For the MSP and the hiring manager: who should start today, and whose work is about to end. */
+/** For the MSP and the hiring manager: who should start today, whose work is about to end; for all, new rates to answer. */
 export async function waitingAssignments(ctx: Context): Promise<WaitingItem[]> {
+  return [...(await startsAndEnds(ctx)), ...(await revisionsToAnswer(ctx))];
+}
+
+/** New rates that wait: for a second person of the client's side, then for the supplier. */
+async function revisionsToAnswer(ctx: Context): Promise<WaitingItem[]> {
+  const { actor } = ctx;
+  if (actor.side === 'supplier') {
+    if (!mayDo(actor, 'revision.answer')) return [];
+    const asked = await openRevisions(ctx, 'pending_supplier', MAX_WAITING);
+    return asked.map((row) =>
+      revisionItem(row, row.approvedAt, [
+        { label: 'Accept', to: `/revisions/${row.id}/acceptance`, tone: 'primary' },
+        { label: 'Look', to: `/revisions/${row.id}` },
+      ]),
+    );
+  }
+  if (!mayDo(actor, 'revision.approve', { hiringManagerId: actor.accountId })) return [];
+  const proposed = await openRevisions(ctx, 'pending_approval', MAX_WAITING);
+  return proposed
+    .filter((row) => mayDo(actor, 'revision.approve', row))
+    .map((row) =>
+      revisionItem(row, null, [
+        { label: 'Approve', to: `/revisions/${row.id}/approval`, post: true, tone: 'primary' },
+        { label: 'Look', to: `/revisions/${row.id}` },
+      ]),
+    );
+}
+
+type Open = Awaited<ReturnType<typeof openRevisions>>[number];
+
+const revisionItem = (row: Open, since: Date | null, actions: WaitingItem['actions']): WaitingItem => ({
+  key: `revision-${row.id}`,
+  kind: 'New rates',
+  title: `${row.workerName}: ${row.currency} ${formatRate(row.billRate)} an hour`,
+  detail: `${row.ref} ${row.jobTitle} · for work from ${formatDate(row.effectiveFrom)} · ${row.proposedByName}`,
+  since: since ?? row.createdAt,
+  to: `/revisions/${row.id}`,
+  unusual: [],
+  actions,
+});
+
+async function startsAndEnds(ctx: Context): Promise<WaitingItem[]> {
   const { actor } = ctx;
   const mine = { hiringManagerId: actor.accountId };
   if (!mayDo(actor, 'assignment.activate', mine)) return [];

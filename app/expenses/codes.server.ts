@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import { expenseCode } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { programOf } from '#app/programs/public.server.ts';
 
 const CODES_LIMIT = 200;
 
@@ -28,4 +29,17 @@ export async function codeOf(ctx: Context, clientId: string, id: string): Promis
     .from(expenseCode)
     .where(and(eq(expenseCode.clientId, clientId), eq(expenseCode.id, id)));
   return row ?? null;
+}
+
+/** A program with all its codes, closed ones too; null where there is none or a wall stands before it. */
+export async function codesOfProgram(ctx: Context, clientId: string) {
+  const program = await programOf(ctx, clientId);
+  return program ? { program, codes: await codesOf(ctx, clientId) } : null;
+}
+
+/** A program with one of its codes; null where either is missing. */
+export async function codeOfProgram(ctx: Context, clientId: string, id: string) {
+  const program = await programOf(ctx, clientId);
+  const code = await codeOf(ctx, clientId, id);
+  return program && code ? { program, code } : null;
 }

@@ -1,6 +1,8 @@
 import { waitingAssignments } from '#app/assignments/public.server.ts';
+import { waitingExpenses } from '#app/expenses/public.server.ts';
 import { waitingInvoices } from '#app/invoices/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { waitingPayments } from '#app/payments/public.server.ts';
 import { waitingRequisitions } from '#app/requisitions/public.server.ts';
 import { waitingOffers, waitingSubmittals } from '#app/submittals/public.server.ts';
 import { waitingTimesheets } from '#app/timesheets/public.server.ts';
@@ -13,7 +15,9 @@ const sources = [
   waitingOffers,
   waitingAssignments,
   waitingTimesheets,
+  waitingExpenses,
   waitingInvoices,
+  waitingPayments,
 ];
 
 /**

@@ -4,7 +4,9 @@ import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
 import { csvCell } from '#app/values/text.ts';
 import { addLine, differenceFromLines, noSums } from './document.ts';
-import type { DocumentLine, DocumentLines, MoneyDocument } from './document.ts';
+import type { DocumentItem, DocumentLine, DocumentLines, MoneyDocument } from './document.ts';
+import { splitWords } from './document-remarks.ts';
+import { payCodeWord } from './pay-codes.ts';
 
 type Cell = string | number;
 
@@ -30,12 +32,22 @@ const head = [
   'Approved by',
   'Approved on',
   'Timesheet',
+  'Service from',
+  'Line kind',
+  'Discount',
+  'Tax',
+  'PO number',
+  'Credits line of',
+  'Supplier reference',
+  'Split',
+  'Note',
 ];
 
 /**
- * The lines of a document as CSV, written as they are read: UTF-8 with a byte order mark (spreadsheets ask for it),
- * one head row and no total row, ISO dates, amounts as plain decimals such as -174.00. Words that a spreadsheet would
- * take for a formula are guarded. Minutes are exact; hours are minutes / 60 to two places, for reading.
+ * The lines of a document as CSV, written as they are read, its items after them: UTF-8 with a byte order mark
+ * (spreadsheets ask for it), one head row and no total row, ISO dates, amounts as plain decimals such as -174.00. In
+ * each row amount, fee, discount and tax make the total. Words that a spreadsheet would take for a formula are guarded.
+ * Minutes are exact; hours are minutes / 60 to two places, for reading.
  * The stream fails with an error where the lines do not add up to the document's totals.
  */
 export function documentCsv(document: MoneyDocument, lines: DocumentLines): Readable {
@@ -54,33 +66,70 @@ async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenera
     lineCount += 1;
     yield cells(document, line);
   }
+  for (const item of document.items) yield itemCells(document, item);
   const difference = differenceFromLines(document, sums, lineCount);
   if (difference) throw new Error(difference);
 }
 
+const headCells = (document: MoneyDocument): Cell[] => [
+  csvCell(document.number),
+  document.issuedOn,
+  document.period.startsOn,
+  document.period.endsOn,
+  document.currency,
+];
+
 function cells(document: MoneyDocument, line: DocumentLine): Cell[] {
   const amount = (minor: number) => plainAmount(minor, document.currency);
   return [
-    csvCell(document.number),
-    document.issuedOn,
-    document.period.startsOn,
-    document.period.endsOn,
-    document.currency,
+    ...headCells(document),
     csvCell(line.supplierName),
     csvCell(line.workerName),
     csvCell(line.assignmentRef),
     csvCell(line.jobTitle),
     line.weekEndsOn,
-    csvCell(line.payCode),
+    csvCell(payCodeWord(line.payCode)),
     csvCell(line.costCenterCode),
     String(line.minutes),
     new Decimal(line.minutes).div(60).toFixed(2),
-    line.billRate,
+    line.billRate ?? '',
     amount(line.amountMinor),
     amount(line.feeMinor),
     amount(line.totalMinor),
     csvCell(line.approvedBy),
-    line.approvedOn,
+    line.approvedOn ?? '',
     csvCell(line.timesheetRef),
+    line.serviceFrom,
+    lineKind(line),
+    amount(line.discountMinor),
+    amount(line.taxMinor),
+    csvCell(line.purchaseOrder ?? ''),
+    csvCell(line.creditsLineOf ?? ''),
+    csvCell(line.supplierReference ?? ''),
+    csvCell(splitWords(line.splits, document.currency)),
+    csvCell(line.note),
   ];
+}
+
+const kindOfCode: Record<string, string> = { EXP: 'expense', MSC: 'charge', RBT: 'rebate' };
+const lineKind = ({ creditsLineOf, payCode }: DocumentLine) =>
+  creditsLineOf ? 'credit' : (kindOfCode[payCode] ?? 'time');
+
+/** An item has no worker and no hours: what is not said of it stays empty. */
+function itemCells(document: MoneyDocument, item: DocumentItem): Cell[] {
+  const amount = (minor: number) => plainAmount(minor, document.currency);
+  const said: Record<string, Cell> = {
+    'Job title': csvCell(item.label),
+    Minutes: '0',
+    Hours: '0.00',
+    Amount: amount(item.amountMinor),
+    Fee: amount(0),
+    Total: amount(item.totalMinor),
+    'Service from': document.period.startsOn,
+    'Line kind': 'item',
+    Discount: amount(0),
+    Tax: amount(item.taxMinor),
+    Note: csvCell(item.note),
+  };
+  return [...headCells(document), ...head.slice(headCells(document).length).map((column) => said[column] ?? '')];
 }

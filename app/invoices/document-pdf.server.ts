@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { differenceFromLines } from './document.ts';
+import { differenceFromLines, noSums } from './document.ts';
 import type { DocumentLine, DocumentLines, MoneyDocument } from './document.ts';
 import { Detail } from './document-detail.server.ts';
 import { drawFront } from './document-front.server.ts';
 import { Sheet } from './document-sheet.server.ts';
+import { isForClient } from './kinds.ts';
 
 const rowsBetweenBreaths = 200;
 
@@ -35,7 +36,7 @@ function sheetFor(document: MoneyDocument): Sheet {
   return new Sheet({
     size: document.currency === 'USD' ? 'LETTER' : 'A4',
     title: name,
-    author: document.kind === 'client_invoice' ? document.seller.name : document.buyer.name,
+    author: isForClient(document.kind) ? document.seller.name : document.buyer.name,
     createdOn: document.issuedOn,
     footer: `${name} · ${document.seller.name} to ${document.buyer.name}`,
   });
@@ -48,17 +49,19 @@ async function goOver(
   onProgress?: (lines: number) => void,
 ): Promise<void> {
   drawFront(sheet, document);
-  const detail = new Detail(sheet, document);
+  const detail = document.items.length > 0 && lines.length === 0 ? null : new Detail(sheet, document);
   for (const line of lines) {
+    if (!detail) break;
     detail.add(line);
     if (detail.lineCount % rowsBetweenBreaths !== 0) continue;
     onProgress?.(detail.lineCount);
     await setImmediate();
   }
-  const difference = differenceFromLines(document, detail.sums, detail.lineCount);
+  const drawn = detail ?? { sums: noSums(), lineCount: 0 };
+  const difference = differenceFromLines(document, drawn.sums, drawn.lineCount);
   if (difference) throw new Error(difference);
-  detail.end();
-  onProgress?.(detail.lineCount);
+  detail?.end();
+  onProgress?.(drawn.lineCount);
 }
 
 function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {

@@ -64,6 +64,15 @@ export class Table {
     if (line) sheet.rule(sheet.y - 1, { color: hairline, weight: 0.3 });
   }
 
+  /** A quiet sentence under the row before it, up to two lines of it. */
+  aside(text: string): void {
+    const { sheet } = this;
+    const style = { ...this.style, size: this.style.size - 0.5, color: quiet };
+    const area = { x: sheet.left + 8, y: sheet.y, width: sheet.width - 8 };
+    sheet.y += sheet.paragraph(text, area, style, 2) + 2;
+    sheet.rule(sheet.y - 1, { color: hairline, weight: 0.3 });
+  }
+
   /** A row across the table that says whose rows follow. */
   band(title: string, aside: string): void {
     const { sheet } = this;

@@ -1,29 +1,41 @@
 import { addLine, noSums } from './document.ts';
-import type { DocumentLine, MoneyDocument, NamedSum } from './document.ts';
+import type { DocumentLine, DocumentTotals, MoneyDocument, NamedSum } from './document.ts';
 
 /** A line as a test needs it; without overrides, 40 hours at 87.00 with a client-funded fee of 3 %. */
 export function aLine(over: Partial<DocumentLine> = {}): DocumentLine {
-  const amountMinor = over.amountMinor ?? 348_000;
-  const feeMinor = over.feeMinor ?? 10_440;
+  const { amountMinor = 348_000, feeMinor = 10_440, discountMinor = 0, taxMinor = 0 } = over;
   return {
     supplierName: 'Cobalt Staffing',
     workerName: 'Ortiz, Jamila',
     assignmentRef: 'A-311',
     jobTitle: 'Registered Nurse, ICU',
     weekEndsOn: '2026-11-14',
-    payCode: 'Straight',
+    serviceFrom: '2026-11-08',
+    payCode: 'ST',
     costCenterCode: '4410',
     minutes: 2_400,
     billRate: '87.00',
     approvedBy: 'Ana Whitfield',
     approvedOn: '2026-11-16',
     timesheetRef: 'T-20418',
+    note: '',
+    purchaseOrder: null,
+    creditsLineOf: null,
+    supplierReference: null,
+    splits: [],
     ...over,
-    amountMinor,
-    feeMinor,
-    totalMinor: amountMinor + feeMinor,
+    ...{ amountMinor, discountMinor, feeMinor, taxMinor },
+    totalMinor: amountMinor + discountMinor + feeMinor + taxMinor,
   };
 }
+
+/** What is billed beside hours: an expense, a charge, a rebate. */
+export const anExpense = (over: Partial<DocumentLine> = {}): DocumentLine =>
+  aLine({
+    ...{ payCode: 'EXP', minutes: 0, billRate: null, amountMinor: 4_520, feeMinor: 0 },
+    ...{ timesheetRef: 'E-20418', note: 'Parking at the clinic' },
+    ...over,
+  });
 
 const suppliers = ['Cobalt Staffing', 'Ferris & Lowe', 'Juniper Talent', 'Meridian Clinical'];
 const surnames = [
@@ -63,7 +75,7 @@ export function manyLines(count: number): DocumentLine[] {
       assignmentRef: `A-${300 + worker}`,
       jobTitle: jobs[worker % jobs.length] ?? '',
       weekEndsOn: index % 8 < 4 ? '2026-11-07' : '2026-11-14',
-      payCode: isOvertime ? 'Overtime' : 'Straight',
+      payCode: isOvertime ? 'OT' : 'ST',
       costCenterCode: centers[worker % centers.length]?.[0] ?? '',
       minutes,
       billRate: (hourly / 100).toFixed(2),
@@ -72,6 +84,13 @@ export function manyLines(count: number): DocumentLine[] {
       timesheetRef: `T-${20_000 + Math.floor(index / 2)}`,
     });
   });
+}
+
+export function totalsOf(lines: DocumentLine[]): DocumentTotals {
+  const all = noSums();
+  for (const line of lines) addLine(all, line);
+  const { minutes, timeMinor, otherMinor, discountMinor, feeMinor, taxMinor, totalMinor } = all;
+  return { minutes, timeMinor, otherMinor, discountMinor, feeMinor, taxMinor, totalMinor, lineCount: lines.length };
 }
 
 /** The client invoice that the lines add up to. */
@@ -97,10 +116,22 @@ export function anInvoice(lines: DocumentLine[], over: Partial<MoneyDocument> = 
       addressLines: ['Accounts payable', '12 Summit Avenue', 'Sacramento, CA 95814'],
     },
     paymentTerms: 'Net 30 days',
-    totals: { ...sums, lineCount: lines.length },
+    totals: totalsOf(lines),
     fees: [{ label: 'Program fee', percent: '0.03', funding: 'client', feeMinor: sums.feeMinor }],
+    taxes:
+      sums.taxMinor === 0
+        ? []
+        : [
+            {
+              ...{ jurisdiction: 'US-PA', leg: 'supply', base: 'full', rate: '0.06', reason: '' },
+              ...{ baseMinor: sums.timeMinor, taxMinor: sums.taxMinor },
+            },
+          ],
+    discounts: [],
+    items: [],
     byCostCenter: byCode.map(({ name: code, ...rest }) => ({
       code,
+      purchaseOrder: null,
       name: centers.find(([known]) => known === code)?.[1] ?? code,
       ...rest,
     })),

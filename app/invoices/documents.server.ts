@@ -6,19 +6,12 @@ import type { Database } from '#db/connection.ts';
 import { today } from '#app/values/week.ts';
 import type { DocumentLine, MoneyDocument, Party } from './document.ts';
 import { renderDocumentPdf } from './document-pdf.server.ts';
-import {
-  byCostCenter,
-  bySupplier,
-  byWorker,
-  feesOf,
-  invoiceOf,
-  linesAfter,
-  type Invoice,
-  type InvoiceLine,
-  type Parties,
-  type Reader,
-} from './invoices.server.ts';
-import { payCodeWord } from './pay-codes.ts';
+import { discountSentence } from './discount-words.ts';
+import { linesAfter, type InvoiceLine } from './document-lines.server.ts';
+import { byCostCenter, bySupplier, byWorker, discountsOf, feesOf, taxesOf } from './document-sums.server.ts';
+import { invoiceOf, type Invoice, type Parties, type Reader } from './invoices.server.ts';
+import { itemsOf } from './items.server.ts';
+import { isForClient, kinds } from './kinds.ts';
 
 const LINES_A_BATCH = 2_000;
 
@@ -35,36 +28,45 @@ export async function loadDocument(ctx: Reader, id: string): Promise<MoneyDocume
 }
 
 async function documentFrom(ctx: Reader, row: Invoice): Promise<MoneyDocument> {
-  const isInvoice = row.kind === 'client_invoice';
+  const forClient = isForClient(row.kind);
   const { msp, client, supplier } = partiesOf(row.parties);
-  const groups = isInvoice
-    ? { title: 'By supplier', rows: await bySupplier(ctx, row.id) }
-    : { title: 'By worker', rows: await byWorker(ctx, row.id) };
+  const { title, settledBy } = kinds[row.kind];
+  const groups = forClient
+    ? { title: 'By supplier', rows: await bySupplier(ctx, row) }
+    : { title: 'By worker', rows: await byWorker(ctx, row) };
+  const discounts = await discountsOf(ctx, row);
   return {
     kind: row.kind,
     number: row.reference,
-    title: isInvoice ? 'Invoice' : 'Self-billed statement',
+    title,
     issuedOn: row.issuedOn,
-    dueOn: row.parties.payWhenPaid ? null : row.dueOn,
+    dueOn: row.parties.payWhenPaid || settledBy ? null : row.dueOn,
     period: { startsOn: row.startsOn, endsOn: row.endsOn },
     currency: row.currency,
-    seller: isInvoice ? msp : supplier,
-    buyer: isInvoice ? client : msp,
-    paymentTerms: row.parties.paymentTerms,
+    seller: forClient ? msp : supplier,
+    buyer: forClient ? client : msp,
+    ...(row.refersToReference ? { refersTo: row.refersToReference } : {}),
+    paymentTerms: settledBy ?? row.parties.paymentTerms,
     totals: totalsOf(row),
     fees: await feesOf(ctx, row),
-    byCostCenter: await byCostCenter(ctx, row.id),
+    taxes: await taxesOf(ctx, row),
+    discounts: discounts.map((discount) => discountSentence(discount, row.currency)),
+    items: await itemsOf(ctx, row.id),
+    byCostCenter: await byCostCenter(ctx, row),
     groups: [groups],
     notes: notesOf(row),
   };
 }
 
-const totalsOf = ({ timeMinor, feeMinor, totalMinor, minutes, lineCount }: Invoice) => ({
-  timeMinor,
-  feeMinor,
-  totalMinor,
-  minutes,
-  lineCount,
+const totalsOf = (row: Invoice) => ({
+  timeMinor: row.timeMinor,
+  otherMinor: row.otherMinor,
+  discountMinor: row.discountMinor,
+  feeMinor: row.feeMinor,
+  taxMinor: row.taxMinor,
+  totalMinor: row.totalMinor,
+  minutes: row.minutes,
+  lineCount: row.lineCount,
 });
 
 function partiesOf({ msp, client, supplier }: Parties) {
@@ -80,13 +82,20 @@ function partiesOf({ msp, client, supplier }: Parties) {
   };
 }
 
-function notesOf({ kind, parties }: Invoice): string[] {
+function notesOf({ kind, parties, minutes, taxMinor }: Invoice): string[] {
   const proof = 'Every line names its timesheet; the timesheet names who approved it and when.';
-  if (kind === 'client_invoice') return [proof];
+  const proofs = minutes === 0 ? [] : [proof];
+  const asAgent = parties.taxFlow === 'agent' && taxMinor !== 0;
+  if (isForClient(kind))
+    return [
+      ...(asAgent ? [`${parties.msp.name} bills as agent: the tax on the work is collected for the suppliers.`] : []),
+      ...proofs,
+    ];
   return [
     `For work at ${parties.client.name}.`,
     'Self-billed under the agreement between the two parties. Please do not send an invoice for this work.',
-    proof,
+    ...(asAgent ? ['The tax on the work is the output tax of the supplier, who owes it to the tax authority.'] : []),
+    ...proofs,
   ];
 }
 
@@ -114,20 +123,32 @@ const documentLine = (line: InvoiceLine, timeZone: string): DocumentLine => ({
   assignmentRef: `A-${line.assignmentNumber}`,
   jobTitle: line.jobTitle,
   weekEndsOn: line.weekEndsOn,
-  payCode: payCodeWord(line.payCode),
+  serviceFrom: line.serviceFrom,
+  payCode: line.payCode,
   costCenterCode: line.costCenterCode,
   minutes: line.minutes,
   billRate: line.billRate,
   amountMinor: line.amountMinor,
+  discountMinor: line.discountMinor,
   feeMinor: line.feeMinor,
+  taxMinor: line.taxMinor,
   totalMinor: line.totalMinor,
   approvedBy: line.approvedBy ?? '',
-  approvedOn: line.approvedAt ? today(line.approvedAt, timeZone) : line.weekEndsOn,
-  timesheetRef: timesheetRef(line.timesheetId),
+  approvedOn: line.approvedAt ? today(line.approvedAt, timeZone) : null,
+  timesheetRef: sourceRef(line),
+  note: line.note,
+  purchaseOrder: line.purchaseOrder,
+  creditsLineOf: line.creditsLineOf,
+  supplierReference: line.supplierReference,
+  splits: line.splits,
 });
 
-/** Weeks have no number; with worker and week beside it, the end of the id is enough to tell one from another. */
-export const timesheetRef = (id: string) => `T-${id.slice(-6)}`;
+/**
+ * What a line comes from. Weeks and expense sheets have no number; with worker and week beside it, the end of the id is
+ * enough to tell one from another.
+ */
+export const sourceRef = ({ timesheetId, expenseSheetId }: Pick<InvoiceLine, 'timesheetId' | 'expenseSheetId'>) =>
+  timesheetId ? `T-${timesheetId.slice(-6)}` : expenseSheetId ? `E-${expenseSheetId.slice(-6)}` : '';
 
 export type StoredDocument = { content: Uint8Array; sha256: string; mediaType: string };
 

@@ -144,7 +144,7 @@ async function taxOnFees(ctx: Context, clientId: string, on: string, baseMinor: 
   if (row.certificate)
     return {
       ...{ ...nothing, taxRuleId, jurisdiction, certificateId: row.certificate },
-      reason: `Exempt: ${row.exempt ?? ''}, certificate ${row.number ?? ''}`,
+      reason: `Exempt, certificate ${row.number ?? ''}: ${row.exempt ?? ''}`,
     };
   const taxMinor = toSafeInteger(new Decimal(baseMinor).times(row.rate).round(0));
   const { base, rate } = row;

@@ -39,10 +39,14 @@ const cursor = z
 
 /** The filters of the list of documents, as its address holds them. */
 export const invoiceQuery = z.object({
-  kind: z.enum(['client_invoice', 'self_bill']).optional(),
+  kind: z
+    .enum(['client_invoice', 'self_bill', 'fee_invoice', 'client_credit', 'supplier_credit', 'overpayment'])
+    .optional(),
   client: z.uuid().optional(),
   supplier: z.uuid().optional(),
-  status: z.enum(['issued', 'approved']).optional(),
+  status: z
+    .enum(['issued', 'approved', 'partially_paid', 'paid', 'payable', 'scheduled', 'remitted', 'applied'])
+    .optional(),
   /** The month in which the period ends, '2026-10'. */
   month: z
     .string()
@@ -56,6 +60,7 @@ export type InvoiceQuery = z.output<typeof invoiceQuery>;
 export const lineQuery = z.object({
   supplier: z.uuid().optional(),
   costCenter: z.uuid().optional(),
+  purchaseOrder: z.uuid().optional(),
   department: z.uuid().optional(),
   job: z.uuid().optional(),
   worker: z.uuid().optional(),

@@ -1,27 +1,39 @@
 import { abilities } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
+import { balanceOf } from './balance.server.ts';
+import { discountSentence } from './discount-words.ts';
+import { linesPage } from './document-lines.server.ts';
+import { byCostCenter, bySupplier, byWorker, discountsOf, feesOf, taxesOf } from './document-sums.server.ts';
+import { sourceRef } from './documents.server.ts';
 import type { LineQuery } from './forms.ts';
-import { timesheetRef } from './documents.server.ts';
-import { byCostCenter, bySupplier, byWorker, feesOf, linesPage, type Invoice } from './invoices.server.ts';
+import type { Invoice } from './invoices.server.ts';
+import { itemsOf } from './items.server.ts';
+import { isForClient } from './kinds.ts';
 
 const WORKERS_SHOWN = 100;
 
 /** Everything that the page of a document shows beside its header. */
 export async function invoicePage(ctx: Context, invoice: Invoice, query: LineQuery) {
-  const isInvoice = invoice.kind === 'client_invoice';
-  const groups = isInvoice ? await bySupplier(ctx, invoice.id) : await byWorker(ctx, invoice.id);
+  const groups = isForClient(invoice.kind) ? await bySupplier(ctx, invoice) : await byWorker(ctx, invoice);
   const { rows, next } = await linesPage(ctx, invoice.id, query);
-  const can = abilities(ctx, invoice, ['invoice.approve', 'billing.read']);
+  const discounts = await discountsOf(ctx, invoice);
+  const can = abilities(ctx, invoice, ['invoice.approve', 'billing.read', 'proof.read']);
+  const mayBeApproved = invoice.kind === 'client_invoice' || invoice.kind === 'fee_invoice';
   return {
     fees: await feesOf(ctx, invoice),
-    costCenters: await byCostCenter(ctx, invoice.id),
+    taxes: await taxesOf(ctx, invoice),
+    discounts: discounts.map((discount) => discountSentence(discount, invoice.currency)),
+    items: await itemsOf(ctx, invoice.id),
+    costCenters: await byCostCenter(ctx, invoice),
     groups: groups.slice(0, WORKERS_SHOWN),
     groupCount: groups.length,
-    lines: rows.map((line) => ({ ...line, timesheetRef: timesheetRef(line.timesheetId) })),
+    lines: rows.map((line) => ({ ...line, sourceRef: sourceRef(line) })),
     next,
+    balance: await balanceOf(ctx, invoice),
     entries: await timelineOf(ctx, [invoice.id]),
-    mayApprove: can['invoice.approve'] && isInvoice && invoice.status === 'issued',
+    mayApprove: can['invoice.approve'] && mayBeApproved && invoice.status === 'issued',
     seesRun: can['billing.read'],
+    seesProof: can['proof.read'],
   };
 }

@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm';
-import { invoice } from '#db/schema/index.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
 import type { Role } from '#app/values/roles.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
 import { formatMoney } from '#app/values/money.ts';
-import { formatPeriod } from '#app/values/period.ts';
+import { formatPeriod, type Period } from '#app/values/period.ts';
 import type { IssuedDocument } from './issue.server.ts';
 
 const clientReaders: Role[] = ['clientFinance', 'clientAdmin'];
@@ -15,18 +13,12 @@ const supplierReaders: Role[] = ['supplierFinance', 'recruiter', 'supplierAdmin'
 export async function tellOfDocuments(
   ctx: Context,
   program: ProgramFacts,
-  runId: string,
+  covered: Period,
   documents: IssuedDocument[],
 ): Promise<void> {
-  const [first] = await ctx.db
-    .select({ startsOn: invoice.startsOn, endsOn: invoice.endsOn })
-    .from(invoice)
-    .where(eq(invoice.billingRunId, runId))
-    .limit(1);
-  if (!first) return;
-  const period = formatPeriod(first);
-  for (const { id, kind, reference, supplierId, totalMinor, dueOn, payWhenPaid } of documents) {
-    const isInvoice = kind === 'client_invoice';
+  const period = formatPeriod(covered);
+  for (const { id, reference, supplierId, totalMinor, dueOn, payWhenPaid } of documents) {
+    const isInvoice = supplierId === null;
     const props = {
       documentLabel: isInvoice ? ('Invoice' as const) : ('Statement' as const),
       number: reference,

@@ -17,6 +17,7 @@ import {
   type Schedule,
 } from '#app/platform/jobs/jobs.server.ts';
 import { log, stackOf } from '#app/platform/observability/log.server.ts';
+import type { Period } from '#app/values/period.ts';
 import type { Refusal } from '#app/values/result.ts';
 import { billRun, type BilledRun, type RunProgress } from './bill.server.ts';
 import { makeDocument } from './documents.server.ts';
@@ -36,18 +37,22 @@ class NotBilled extends Error {
   }
 }
 
-/** Draws and keeps the PDFs of a run's documents, each in a transaction of its own; those already made are skipped. */
+/** Draws and keeps the PDFs of the documents of a run or a correction, each in a transaction of its own; those already made are skipped. */
 export const makeDocuments = defineJob({
   name: 'make-documents',
-  payload: z.object({ runId: z.uuid() }),
+  payload: z.union([z.object({ runId: z.uuid() }), z.object({ correctionId: z.uuid() })]),
   maxAttempts: 8,
-  run: async ({ database }, { runId }) => {
+  run: async ({ database }, origin) => {
+    const ofOrigin =
+      'runId' in origin
+        ? eq(invoice.billingRunId, origin.runId)
+        : eq(invoice.correctionId, origin.correctionId);
     const ids = await walled(database, { side: 'msp' }, (db) =>
       db
         .select({ id: invoice.id })
         .from(invoice)
         .leftJoin(invoiceDocument, eq(invoiceDocument.invoiceId, invoice.id))
-        .where(and(eq(invoice.billingRunId, runId), isNull(invoiceDocument.invoiceId)))
+        .where(and(ofOrigin, isNull(invoiceDocument.invoiceId)))
         .orderBy(asc(invoice.id)),
     );
     for (const { id } of ids) await makeDocument(database, id);
@@ -82,7 +87,7 @@ export const finalizeBillingRun = defineJob({
   },
 });
 
-type RequestedRun = { id: string; clientId: string; membershipId: string | null };
+type RequestedRun = Period & { id: string; clientId: string; membershipId: string | null };
 
 async function post(ctx: Context, database: Database, run: RequestedRun): Promise<void> {
   // A worker that is only slow is not joined by a second one.
@@ -99,7 +104,7 @@ async function post(ctx: Context, database: Database, run: RequestedRun): Promis
 async function afterwards(ctx: Context, run: RequestedRun, { documents }: BilledRun): Promise<void> {
   const program = await programOf(ctx, run.clientId);
   if (!program) throw new Error(`No program ${run.clientId}`);
-  await tellOfDocuments(ctx, program, run.id, documents);
+  await tellOfDocuments(ctx, program, run, documents);
   await enqueue(ctx, makeDocuments, { runId: run.id }, `documents:${run.id}`);
 }
 
@@ -110,6 +115,8 @@ async function requestedRun(database: Database, runId: string): Promise<Requeste
       .select({
         id: billingRun.id,
         clientId: billingRun.clientId,
+        startsOn: billingRun.startsOn,
+        endsOn: billingRun.endsOn,
         membershipId: billingRun.finalizeMembershipId,
       })
       .from(billingRun)

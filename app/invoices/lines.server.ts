@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import type { Origin } from './issue.server.ts';
+import { splitPriced } from './split.server.ts';
 
 /** Whether a priced charge stands on a credit memo; the same question that `issueDocuments` asks. */
 const isCredit = ({ correctionId }: Origin): SQL =>
@@ -37,8 +38,8 @@ export async function writeLines(ctx: Context, origin: Origin): Promise<void> {
   await writeTaxes(ctx, onDocument);
   await splitPriced(ctx);
   await ctx.db.execute(sql`
-    insert into invoice_line_split (charge_id, cost_center_id, invoice_id, client_id, percent, amount_minor, discount_minor, fee_minor, tax_minor, total_minor)
-    select s.charge_id, s.cost_center_id, l.invoice_id, s.client_id, s.percent, s.amount_minor, s.discount_minor, s.fee_minor, s.tax_minor,
+    insert into invoice_line_split (charge_id, cost_center_id, invoice_id, client_id, percent, minutes, amount_minor, discount_minor, fee_minor, tax_minor, total_minor)
+    select s.charge_id, s.cost_center_id, l.invoice_id, s.client_id, s.percent, s.minutes, s.amount_minor, s.discount_minor, s.fee_minor, s.tax_minor,
       s.amount_minor + s.discount_minor + s.fee_minor + s.tax_minor
     from picked_split s join invoice_line l on l.charge_id = s.charge_id and l.side = 'client'`);
 }
@@ -66,28 +67,4 @@ async function writeTaxes(ctx: Context, onDocument: SQL): Promise<void> {
     join assignment a on a.id = p.assignment_id join site s on s.id = a.site_id
     where p.credits_charge_id is null and not exists (select from picked_tax t where t.charge_id = p.charge_id and t.leg = 'supply')
     group by i.id, p.client_id, i.side, i.supplier_id, s.country, s.region`);
-}
-
-/**
- * Fills `picked_split` with what each cost center bears of charges that are booked by percentage: the parts of each
- * amount by the largest remainder, so that they make the line.
- */
-export async function splitPriced(ctx: Context): Promise<void> {
-  await ctx.db.execute(sql`
-    create temporary table picked_split on commit drop as
-    with part as (
-      select p.charge_id, p.client_id, s.cost_center_id, s.percent, q.what, sign(q.whole) as sign, div(abs(q.whole) * s.percent, 100) as floor,
-             row_number() over (partition by p.charge_id, q.what order by mod(abs(q.whole) * s.percent, 100) desc, k.code) as place,
-             abs(q.whole) - sum(div(abs(q.whole) * s.percent, 100)) over (partition by p.charge_id, q.what) as left_over
-      from priced_charge p
-      join charge_split s on s.charge_id = p.charge_id
-      join cost_center k on k.id = s.cost_center_id
-      cross join lateral (values ('minutes', p.minutes::bigint), ('amount', p.amount_minor), ('discount', p.discount_minor),
-                                 ('fee', p.client_fee_minor), ('tax', p.client_tax_minor)) q (what, whole)
-    ), exact as (
-      select charge_id, client_id, cost_center_id, percent, what, (sign * (floor + case when place <= left_over then 1 else 0 end))::bigint as part from part
-    )
-    select charge_id, client_id, cost_center_id, percent, sum(part) filter (where what = 'minutes') as minutes, sum(part) filter (where what = 'amount') as amount_minor,
-           sum(part) filter (where what = 'discount') as discount_minor, sum(part) filter (where what = 'fee') as fee_minor, sum(part) filter (where what = 'tax') as tax_minor
-    from exact group by charge_id, client_id, cost_center_id, percent`);
 }

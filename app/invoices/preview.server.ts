@@ -1,10 +1,11 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
 import { billingRun } from '#db/schema/index.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
+import { repriceUnbilled } from '#app/timesheets/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import type { Period } from '#app/values/period.ts';
 import { isBillable, makeRoom, pickForPreview } from './charges.server.ts';
-import { splitPriced } from './lines.server.ts';
+import { splitPriced } from './split.server.ts';
 import { parkFindings, unparkUndecided, whyUnusualTotal } from './park.server.ts';
 import { pricePicked } from './price.server.ts';
 
@@ -54,6 +55,7 @@ export async function lookAtRun(ctx: Context, run: Run, program: ProgramFacts): 
     await pickForPreview(ctx, run);
     await pricePicked(ctx, scope);
   };
+  await repriceUnbilled(ctx, run.clientId);
   await unparkUndecided(ctx, run.id);
   await price();
   if ((await parkFindings(ctx, run, program)) > 0) await price();

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { feeSumsByCharge, type PricingScope } from './charges.server.ts';
-import { credits, takenBack } from './take-back.server.ts';
+import { credits, keptDiscounts, takenBack } from './take-back.server.ts';
 import { priceTaxes } from './price-tax.server.ts';
 
 /*
@@ -14,6 +14,7 @@ import { priceTaxes } from './price-tax.server.ts';
 /** Prices everything in `picked_charge` into `priced_charge`, with the parts in `picked_fee`, `picked_tax` and `picked_discount`. */
 export async function pricePicked(ctx: Context, scope: PricingScope): Promise<void> {
   if (scope.withDiscounts) await priceDiscounts(ctx, scope);
+  else await ctx.db.execute(keptDiscounts);
   await takeBackDiscounts(ctx);
   await ctx.db.execute(sql`insert into picked_fee ${feesOnCharges(sql`picked_charge`, scope.clientId)}`);
   await takeBackFees(ctx);

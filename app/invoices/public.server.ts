@@ -1,5 +1,5 @@
-/** What slices downstream may ask of billing: what waits here for whoever acts. */
-import { and, asc, eq } from 'drizzle-orm';
+/** What slices downstream may ask of billing: what waits here for whoever acts, and the one way in which documents are priced and posted. */
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { invoice } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -7,7 +7,19 @@ import { formatPeriod } from '#app/values/period.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
 import { addDays } from '#app/values/week.ts';
 import { counted } from './counted.ts';
+import { kinds } from './kinds.ts';
 import { programsToBill, runsOpen, type OpenRun, type ProgramToBill } from './runs.server.ts';
+
+export { makeRoom, pickForCorrection, isUnbilled } from './charges.server.ts';
+export { pricePicked } from './price.server.ts';
+export { postPriced } from './bill.server.ts';
+export { issueDay, type IssuedDocument, type Origin } from './issue.server.ts';
+export { whyMonthIsClosed } from './closed-month.server.ts';
+export { makeDocuments } from './jobs.server.ts';
+export { tellOfDocuments } from './issued-mail.server.ts';
+
+export { flatFeesOfMonth, type FeeItem, type FlatFee } from './flat-fees.ts';
+export { feeMonth, type FeeMonth } from './fee-invoice.server.ts';
 
 const INVOICES_WAITING = 50;
 
@@ -60,7 +72,7 @@ async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
     .where(
       and(
         eq(invoice.clientId, ctx.actor.clientId ?? ctx.actor.organizationId),
-        eq(invoice.kind, 'client_invoice'),
+        inArray(invoice.kind, ['client_invoice', 'fee_invoice']),
         eq(invoice.status, 'issued'),
       ),
     )
@@ -68,9 +80,9 @@ async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
     .limit(INVOICES_WAITING);
   return rows.map((row) => ({
     key: `invoice:${row.id}`,
-    kind: 'Invoice',
+    kind: kinds[row.kind].short,
     title: row.reference,
-    detail: `${formatPeriod(row)} · ${counted(row.lineCount, 'line')}`,
+    detail: `${formatPeriod(row)} · ${counted(row.lineCount, row.kind === 'fee_invoice' ? 'item' : 'line')}`,
     since: row.issuedAt,
     to: `/invoices/${row.id}`,
     amountMinor: row.totalMinor,

@@ -14,3 +14,9 @@ export const credits = sql`(
   from picked_charge p
   join charge o on o.id = p.credits_charge_id
   cross join lateral (select coalesce(sum(abs(x.amount_minor)), 0) as minor from charge x where x.credits_charge_id = o.id and x.id < p.charge_id) before)`;
+
+/** What stands in the place of a credited charge keeps the share of the discount that the original had. */
+export const keptDiscounts = sql`
+  update picked_charge p set discount_minor = round(l.discount_minor::numeric * p.amount_minor / nullif(l.amount_minor, 0))::bigint
+  from charge c join invoice_line l on l.charge_id = c.replaces_charge_id and l.side = 'client'
+  where c.id = p.charge_id and l.discount_minor <> 0 and p.credits_charge_id is null`;

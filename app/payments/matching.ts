@@ -1,6 +1,5 @@
 import { percentOf } from '#app/values/price.ts';
-import { sum } from '#app/values/money.ts';
-import { formatMoney } from '#app/values/money.ts';
+import { formatMoney, sum } from '#app/values/money.ts';
 import { addDays } from '#app/values/week.ts';
 import { problem, type Problem } from '#app/values/result.ts';
 
@@ -35,7 +34,7 @@ export function suggestMatches(amountMinor: number, open: OpenDocument[]): Match
   if (amountMinor <= 0) return [];
   const sorted = [...open].filter(({ openMinor }) => openMinor !== 0).sort(oldestFirst);
   const exact = sorted.find((one) => one.openMinor > 0 && (toSettle(one) === amountMinor || one.openMinor === amountMinor));
-  if (exact) return [{ invoiceId: exact.id, amountMinor: Math.min(toSettle(exact), amountMinor) }];
+  if (exact) return [{ invoiceId: exact.id, amountMinor }];
   if (sum(sorted.map(toSettle)) === amountMinor)
     return sorted.map((one) => ({ invoiceId: one.id, amountMinor: toSettle(one) }));
   let left = amountMinor;

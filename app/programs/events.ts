@@ -90,3 +90,41 @@ export const rateCardDiscarded = defineEvent<{ fileName: string }>(
   [],
   ({ fileName }) => `discarded ${fileName}; nothing of it was posted`,
 );
+
+export const cardAdded = defineEvent<{
+  cardId: string;
+  jobId: string;
+  title: string;
+  startsOn: string;
+  endsOn: string | null;
+}>(
+  'program.cardAdded',
+  ['client'],
+  ({ title, startsOn, endsOn }) =>
+    `set a rate card for ${title} from ${formatDate(startsOn)}` + (endsOn ? ` to ${formatDate(endsOn)}` : ''),
+);
+
+export const cardsPosted = defineEvent<{
+  uploadId: string;
+  fileName: string;
+  added: number;
+  changed: number;
+  same: number;
+}>(
+  'program.cardsPosted',
+  ['client'],
+  ({ added, changed }) =>
+    `posted a file of rate cards: ${count(added, 'new card', 'new cards')}, ${changed.toLocaleString('en')} changed`,
+);
+
+export const siteGroupAdded = defineEvent<Place>(
+  'program.siteGroupAdded',
+  ['client'],
+  ({ code, name }) => `added the site group ${code} ${name}`,
+);
+
+export const siteRegrouped = defineEvent<{ site: string; group: string | null }>(
+  'program.siteRegrouped',
+  ['client'],
+  ({ site, group }) => (group ? `put ${site} into the site group ${group}` : `took ${site} out of its site group`),
+);

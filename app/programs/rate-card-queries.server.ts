@@ -6,6 +6,7 @@ import {
   rateCardEntry,
   rateCardImport,
   rateCardImportRefusal,
+  siteGroup,
 } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { cardIdOn, titleHolds, todayOfProgram } from './public.server.ts';
@@ -244,7 +245,14 @@ export type CardVersion = {
   id: string;
   startsOn: string;
   endsOn: string | null;
+  direction: 'bill' | 'pay';
   maxBillRate: string;
+  maxPayRate: string | null;
+  maxMarkup: string | null;
+  /** Name of the site group that it holds for; null for every site. */
+  siteGroup: string | null;
+  /** Name of the supplier that it holds for; null for all. */
+  supplier: string | null;
   lowestRate: string | null;
   medianRate: string | null;
   importId: string | null;
@@ -259,7 +267,12 @@ export async function cardHistory(ctx: Context, clientId: string, jobId: string)
       id: rateCardEntry.id,
       startsOn: sql<string>`lower(${rateCardEntry.effective})::text`,
       endsOn: sql<string | null>`(upper(${rateCardEntry.effective}) - 1)::text`,
+      direction: rateCardEntry.direction,
       maxBillRate: rateCardEntry.maxBillRate,
+      maxPayRate: rateCardEntry.maxPayRate,
+      maxMarkup: rateCardEntry.maxMarkup,
+      siteGroup: siteGroup.name,
+      supplier: organization.name,
       lowestRate: rateCardEntry.lowestRate,
       medianRate: rateCardEntry.medianRate,
       importId: rateCardEntry.importId,
@@ -267,8 +280,10 @@ export async function cardHistory(ctx: Context, clientId: string, jobId: string)
     })
     .from(rateCardEntry)
     .leftJoin(rateCardImport, eq(rateCardImport.id, rateCardEntry.importId))
+    .leftJoin(siteGroup, eq(siteGroup.id, rateCardEntry.siteGroupId))
+    .leftJoin(organization, eq(organization.id, rateCardEntry.supplierId))
     .where(and(eq(rateCardEntry.clientId, clientId), eq(rateCardEntry.jobId, jobId)))
-    .orderBy(sql`lower(${rateCardEntry.effective}) desc`)
+    .orderBy(sql`lower(${rateCardEntry.effective}) desc`, asc(siteGroup.name), asc(organization.name))
     .limit(CARD_HISTORY_LIMIT);
 }
 

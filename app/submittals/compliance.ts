@@ -65,7 +65,12 @@ export function ratesComplyForClient(rates: RatesToHold, limits: RateLimits): Pr
   if (bill.length > 0) return bill;
   return ratesComply(rates, limits).length === 0
     ? []
-    : [problem('billRate', 'This rate does not fit the agreement with the supplier. Offer a lower one, or ask the program team.')];
+    : [
+        problem(
+          'billRate',
+          'This rate does not fit the agreement with the supplier. Offer a lower one, or ask the program team.',
+        ),
+      ];
 }
 
 /** A pay-led card has a maximum too: the highest pay with the highest markup on it. */
@@ -84,4 +89,4 @@ const markupSentence = (billRate: string, payRate: string, cap: string, whose: s
   `a bill rate of up to ${formatRate(billRateFrom(payRate, cap))}.`;
 
 /** A markup is rarely round; two decimals of a percent say enough. */
-const shortPercent = (fraction: string): string => formatPercent(timesFactor(fraction, "1", 4));
+const shortPercent = (fraction: string): string => formatPercent(timesFactor(fraction, '1', 4));

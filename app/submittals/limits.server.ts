@@ -1,7 +1,7 @@
 import { asTheProgram, type Context } from '#app/platform/context.server.ts';
 import { cardOn } from '#app/programs/public.server.ts';
 import { agreementOn } from '#app/suppliers/public.server.ts';
-import { ratesComply, ratesComplyForClient, type RateLimits, type RatesToHold } from './compliance.ts';
+import { ratesComply, ratesComplyForClient, type RatesToHold } from './compliance.ts';
 
 export type WhereRatesHold = {
   clientId: string;
@@ -13,7 +13,7 @@ export type WhereRatesHold = {
 };
 
 /** What card and agreement allow there and then. For rules only: a supplier sees no card, a client no pay. */
-export function rateLimitsOn(ctx: Context, where: WhereRatesHold): Promise<RateLimits> {
+export function rateLimitsOn(ctx: Context, where: WhereRatesHold) {
   const { clientId, supplierId, jobId, siteId, date } = where;
   return asTheProgram(ctx, 'everybody is held against a card that suppliers do not see', async () => {
     const agreement = await agreementOn(ctx, clientId, supplierId, date);

@@ -77,7 +77,8 @@ const rate = z
   .max(40, 'That is too long for a rate.')
   .transform((typed, check) => {
     const parsed = parseRate(typed);
-    if (parsed !== null && compareRates(parsed, '0') > 0 && compareRates(parsed, '999999.9999') <= 0) return parsed;
+    if (parsed !== null && compareRates(parsed, '0') > 0 && compareRates(parsed, '999999.9999') <= 0)
+      return parsed;
     check.addIssue({
       code: 'custom',
       message: 'A rate is above zero and has at most four decimals, such as 67.55.',
@@ -131,12 +132,18 @@ export const agreementForm = z
     nonbillableDays: count(0, 30).default(0),
   })
   .superRefine((typed, check) => {
-    const say = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
+    const say = (field: string, message: string) =>
+      check.addIssue({ code: 'custom', path: [field], message });
     const fixed = typed.overtimeConvention === 'fixed';
-    if (fixed && !typed.overtimeRate) say('overtimeRate', 'Enter the rate that an hour of overtime is billed at.');
-    if (!fixed && typed.overtimeRate) say('overtimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
-    if (!fixed && typed.doubleTimeRate) say('doubleTimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
-    if (typed.tenureWeeks && !typed.tenurePercent) say('tenurePercent', 'Enter how much the bill rate falls by then.');
-    if (typed.tenurePercent && !typed.tenureWeeks) say('tenureWeeks', 'Enter after how many weeks the bill rate falls.');
+    if (fixed && !typed.overtimeRate)
+      say('overtimeRate', 'Enter the rate that an hour of overtime is billed at.');
+    if (!fixed && typed.overtimeRate)
+      say('overtimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
+    if (!fixed && typed.doubleTimeRate)
+      say('doubleTimeRate', 'A rate belongs to fixed rates only. Choose those, or clear it.');
+    if (typed.tenureWeeks && !typed.tenurePercent)
+      say('tenurePercent', 'Enter how much the bill rate falls by then.');
+    if (typed.tenurePercent && !typed.tenureWeeks)
+      say('tenureWeeks', 'Enter after how many weeks the bill rate falls.');
   });
 export type AgreementInput = z.output<typeof agreementForm>;

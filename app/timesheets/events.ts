@@ -47,3 +47,21 @@ export const timesheetRejected = defineEvent(
   ['client', 'supplier'],
   ({ workedMinutes }: Hours) => `sent ${formatHours(workedMinutes)} h back`,
 );
+
+export const timesheetCorrectionStarted = defineEvent(
+  'timesheet.correctionStarted',
+  ['supplier'],
+  ({ weekEndsOn }: Week) => `began to correct the week to ${formatDate(weekEndsOn)}`,
+);
+
+export const timesheetCorrected = defineEvent<Record<string, never>>(
+  'timesheet.corrected',
+  ['client', 'supplier'],
+  () => 'approved a later version, which takes its place',
+);
+
+export const timesheetRepriced = defineEvent<Record<string, never>>(
+  'timesheet.repriced',
+  ['client', 'supplier'],
+  () => 'had it priced anew at the rates agreed since',
+);

@@ -98,3 +98,13 @@ export const missingQuery = z.object({
   worker: z.string().trim().max(80).optional(),
 });
 export type MissingQuery = z.output<typeof missingQuery>;
+
+/** Why approved time is corrected; whoever approves the new version reads it. */
+export const correctForm = z.object({
+  reason: z
+    .string('Say what was wrong.')
+    .trim()
+    .min(3, 'Say what was wrong, in a few words.')
+    .max(1000, 'Say it in at most 1,000 characters.'),
+});
+export type CorrectInput = z.output<typeof correctForm>;

@@ -14,6 +14,9 @@ export const timesheet = defineLifecycle('timesheet', {
 export type TimesheetStatus = StatusOf<typeof timesheet>;
 
 export const isEditable = (status: string): boolean => status === 'draft';
+/** Approved time is changed by a later version only, which takes its place when it is approved. */
+export const isCorrectable = (status: string): boolean =>
+  ['approved', 'invoiced', 'paid', 'complete'].includes(status);
 export const isDecidable = (status: string): boolean => status === 'submitted';
 
 /** From approval on a week is priced with what was frozen; until then its amount is an estimate. */

@@ -36,6 +36,13 @@ export const overtimeRules: readonly { id: OvertimeRule; version: number; title:
     },
   ];
 
+/** The version of a rule that classifies today; a week keeps the one it was begun under. */
+export function versionOf(rule: OvertimeRule): number {
+  const found = overtimeRules.find(({ id }) => id === rule);
+  if (!found) throw new RangeError(`There is no overtime rule ${rule}`);
+  return found.version;
+}
+
 const DAILY_STRAIGHT = 8 * 60;
 const DAILY_BEFORE_DOUBLE = 12 * 60;
 const WEEKLY_STRAIGHT = 40 * 60;

@@ -1,2 +1,3 @@
 /** All that slices downstream may ask of timesheets. */
 export { waitingTimesheets } from './waiting.server.ts';
+export { repriceUnbilled } from './take-place.server.ts';

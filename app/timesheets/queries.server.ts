@@ -90,7 +90,7 @@ const amountOf = (id: unknown, status: unknown) => sql<
   number | null
 >`(case when ${status} in ('draft', 'submitted')
   then (select sum(p.amount_minor) from time_line_priced p where p.timesheet_id = ${id})
-  else (select sum(c.amount_minor) from charge c where c.timesheet_id = ${id}) end)::bigint`;
+  else (select sum(c.amount_minor) from charge c where c.timesheet_id = ${id} and c.voided_at is null) end)::bigint`;
 
 export type ListedWeek = {
   id: string;

@@ -93,11 +93,17 @@ export function problemsOfDraft(week: WeekOfTime, rows: WeekRow[]): Problem[] {
 }
 
 /** What a week must keep to that somebody stands by. */
-export function problemsOfSubmission(week: WeekOfTime, rows: WeekRow[], attest: boolean): Problem[] {
+export function problemsOfSubmission(
+  week: WeekOfTime,
+  rows: WeekRow[],
+  attest: boolean,
+  /** A correction may say that nothing was worked. */
+  isCorrection = false,
+): Problem[] {
   return [
     ...weekMustHaveStarted(week),
     ...problemsOfDraft(week, rows),
-    ...thereIsSomethingToSubmit(rows),
+    ...(isCorrection ? [] : thereIsSomethingToSubmit(rows)),
     ...hoursAreAttested(attest),
   ];
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { assignmentRate, timesheet } from '#db/schema/index.ts';
 import { abilities, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -76,7 +76,7 @@ async function ratesOf(ctx: Context, assignmentId: string): Promise<RateInForce[
       upTo: sql<string | null>`(upper(${assignmentRate.effective}) - 1)`,
     })
     .from(assignmentRate)
-    .where(eq(assignmentRate.assignmentId, assignmentId));
+    .where(and(eq(assignmentRate.assignmentId, assignmentId), isNull(assignmentRate.supersededAt)));
 }
 
 export type ChargeOfWeek = {

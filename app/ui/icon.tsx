@@ -9,9 +9,11 @@ const drawings = {
   ),
   assignments: <path d="M2.3 5h11.4v8H2.3zM5.8 5V3h4.4v2M2.3 8.6h11.4M8 7.8v1.6" />,
   timesheets: <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.6" />,
+  expenses: <path d="M3.5 2.2v11.6l1.5-1 1.5 1 1.5-1 1.5 1 1.5-1 1.5 1V2.2zM5.8 5.5h4.4M5.8 8.3h4.4" />,
   billing: <path d="M2.3 4.5 8 2.2l5.7 2.3L8 6.8zM2.3 8 8 10.3 13.7 8M2.3 11.5 8 13.8l5.7-2.3" />,
   invoices: <path d="M3.5 2.2h6.3l2.7 2.7v8.9h-9zM9.6 2.4v2.7h2.7M5.8 8h4.4M5.8 10.7h4.4" />,
   ledger: <path d="M2.8 2.5h10.4v11H2.8zM8 2.5v11M4.8 5.6h1.4M4.8 8.2h1.4M9.8 5.6h1.4M9.8 8.2h1.4" />,
+  payments: <path d="M2 4.2h12v7.6H2zM8 9.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4ZM4.2 8h.01M11.8 8h.01" />,
   spend: <path d="M2.3 13.5h11.4M4 13.2V8.8M8 13.2V3.3M12 13.2V6.4" />,
   programs: <path d="M3.2 13.6V2.5h6v11.1M9.2 6.3h3.6v7.3M1.8 13.6h12.4M5.2 5.2h2M5.2 8h2M5.2 10.8h2" />,
   people: (

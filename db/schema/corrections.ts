@@ -2,11 +2,13 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  date,
   integer,
   jsonb,
   numeric,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
@@ -18,15 +20,12 @@ export const correction = pgTable('correction', {
     .default(sql`app.uuid7()`),
   clientId: uuid().notNull(),
   number: integer().notNull(),
-  kind: text({ enum: ['credit', 'credit_rebill', 'rebate'] }).notNull(),
+  kind: text({ enum: ['credit', 'credit_rebill'] }).notNull(),
   status: text({ enum: ['draft', 'pending_approval', 'issued', 'rejected', 'cancelled'] })
     .notNull()
     .default('draft'),
-  reasonCode: text({
-    enum: ['rate', 'time', 'duplicate', 'quality', 'agreement', 'dispute', 'other'],
-  }).notNull(),
+  reasonCode: text({ enum: ['rate', 'duplicate', 'quality', 'agreement', 'dispute', 'other'] }).notNull(),
   reason: text().notNull(),
-  revisionId: uuid(),
   preview: jsonb().notNull(),
   createdBy: uuid().notNull(),
   createdByName: text().notNull(),
@@ -41,13 +40,15 @@ export const correctionLine = pgTable(
   'correction_line',
   {
     correctionId: uuid().notNull(),
+    place: smallint().notNull(),
     clientId: uuid().notNull(),
     chargeId: bigint({ mode: 'number' }).notNull(),
     creditMinor: bigint({ mode: 'number' }).notNull(),
     rebillMinutes: integer(),
     rebillRate: numeric({ precision: 10, scale: 4 }),
     rebillRateId: uuid(),
+    rebillServiceFrom: date(),
     rebillAmountMinor: bigint({ mode: 'number' }),
   },
-  (table) => [primaryKey({ columns: [table.correctionId, table.chargeId] })],
+  (table) => [primaryKey({ columns: [table.correctionId, table.place] })],
 );

@@ -223,3 +223,15 @@ export const rateCardEntry = pgTable('rate_card_entry', {
   supplierId: uuid(),
   currency: text().notNull(),
 });
+
+export const cardUpload = pgTable('card_upload', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  fileName: text().notNull(),
+  content: text().notNull(),
+  createdBy: uuid(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  postedAt: timestamp({ withTimezone: true }),
+});

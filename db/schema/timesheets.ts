@@ -78,6 +78,7 @@ export const charge = pgTable('charge', {
   billingRunId: uuid(),
   serviceFrom: date().notNull(),
   creditsChargeId: bigint({ mode: 'number' }),
+  replacesChargeId: bigint({ mode: 'number' }),
   voidedAt: timestamp({ withTimezone: true }),
   expenseLineId: uuid(),
   miscChargeId: uuid(),

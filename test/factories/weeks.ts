@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { approveTimesheet } from '#app/timesheets/commands/approve-timesheet.server.ts';
+import { correctTimesheet } from '#app/timesheets/commands/correct-timesheet.server.ts';
 import { startWeek } from '#app/timesheets/commands/start-week.server.ts';
 import { submitTimesheet } from '#app/timesheets/commands/submit-timesheet.server.ts';
 import { weekForm } from '#app/timesheets/forms.ts';
@@ -51,6 +52,21 @@ export async function approvedWeek(
   const { timesheetId } = await submittedWeek(world, assigned, weekEndsOn, hours, plan);
   await world.does('ana', (ctx) => approveTimesheet(ctx, timesheetId));
   return { timesheetId };
+}
+
+/** The worker corrects an approved week, and Ana approves the new version. */
+export async function correctedWeek(
+  world: World,
+  { worker }: Pick<Assigned, 'worker'>,
+  timesheetId: string,
+  hours: Hours,
+): Promise<{ timesheetId: string }> {
+  const { id } = await world.does(worker, (ctx) =>
+    correctTimesheet(ctx, timesheetId, { reason: 'The clock was misread' }),
+  );
+  await world.does(worker, (ctx) => submitTimesheet(ctx, id, weekTyped(world, hours)));
+  await world.does('ana', (ctx) => approveTimesheet(ctx, id));
+  return { timesheetId: id };
 }
 
 export async function statusOf(

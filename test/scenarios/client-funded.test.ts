@@ -49,22 +49,22 @@ test('two fees on two sides share one base and do not compound', async () => {
   await expectInvariantsHold(world);
 });
 
-test('a fee counts from the day on which the week ends, not from the day of billing', async () => {
+test('a fee counts by the day of service: one that changes within a week is taken at both rates', async () => {
   const world = await aProgram({ fees: [], overtime: 'none' });
   await world.database.sql.begin(async (tx) => {
     await tx`select set_config('app.side', 'msp', true)`;
     await tx`insert into fee_schedule (client_id, label, funding, fraction, effective) values
-      (${world.clientId}, 'MSP fee', 'client', 0.02, '[2025-01-01,2026-03-15)'), (${world.clientId}, 'MSP fee', 'client', 0.05, '[2026-03-15,)')`;
+      (${world.clientId}, 'MSP fee', 'client', 0.02, '[2025-01-01,2026-03-11)'), (${world.clientId}, 'MSP fee', 'client', 0.05, '[2026-03-11,)')`;
   });
   const assigned = await fillPosition(world, { bill: '100', pay: '70' });
   world.on('2026-03-16');
   await approvedWeek(world, assigned, '2026-03-08', { Mon: 1 });
-  await approvedWeek(world, assigned, '2026-03-15', { Mon: 1 });
+  await approvedWeek(world, assigned, '2026-03-15', { Tue: 1, Wed: 1 });
   await billedPeriod(world, firstHalfOfMarch);
-  // 1 h × 100.00 each: 2 % of the week that ended on the 8th, 5 % of the one that ended on the 15th.
+  // 1 h × 100.00 each: 2 % until Tuesday the 10th, 5 % from Wednesday the 11th: 2.00 + 2.00 + 5.00.
   expect(await documentsOf(world)).toMatchObject([
-    { time: '200.00', fee: '7.00', total: '207.00' },
-    { total: '200.00' },
+    { time: '300.00', fee: '9.00', total: '309.00' },
+    { total: '300.00' },
   ]);
   await expectInvariantsHold(world);
 });

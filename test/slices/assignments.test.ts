@@ -5,7 +5,8 @@ import { activateAssignment } from '#app/assignments/commands/activate-assignmen
 import { endAssignment } from '#app/assignments/commands/end-assignment.server.ts';
 import { startAndEndAssignments } from '#app/assignments/jobs.server.ts';
 import { assignmentForTime, assignmentsNeedingTime } from '#app/assignments/public.server.ts';
-import { assignmentOf, listAssignments, ratesOf, splitOf } from '#app/assignments/queries.server.ts';
+import { assignmentOf, listAssignments, splitOf } from '#app/assignments/queries.server.ts';
+import { ratesOf } from '#app/assignments/rates.server.ts';
 import { waitingAssignments } from '#app/assignments/waiting.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { submitCandidate } from '#app/submittals/commands/submit-candidate.server.ts';

@@ -10,10 +10,15 @@ import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { formatDate, today } from '#app/values/week.ts';
-import { usualWay } from '../lifecycle.ts';
+import { isOpen, usualWay } from '../lifecycle.ts';
 import { AssignmentSheet, SplitTable } from '../parts/assignment-sheet.tsx';
 import { RatesTable } from '../parts/rates-table.tsx';
-import { assignmentOf, needOf, ratesOf, splitOf } from '../queries.server.ts';
+import { ReplacedRates } from '../parts/replaced-rates.tsx';
+import { RevisionsTable } from '../parts/revisions-table.tsx';
+import { assignmentOf, needOf, splitOf } from '../queries.server.ts';
+import { ratesOf, replacedRatesOf } from '../rates.server.ts';
+import { whyNotRevisable } from '../revision-rules.ts';
+import { revisionsOf } from '../revisions.server.ts';
 import { hasCome } from '../rules.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -23,14 +28,25 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = page(async (ctx, { params }) => {
   const row = found(await assignmentOf(ctx, idParam(params)));
   authorize(ctx, 'assignment.read', row);
+  const revisions = await revisionsOf(ctx, row.id);
   return {
     row,
+    revisions,
+    replaced: await replacedRatesOf(ctx, row),
+    isRevisable: whyNotRevisable(row.status) === null && !revisions.some(({ status }) => isOpen(status)),
+    seesRevisions: ctx.actor.workerId === null,
     need: await needOf(ctx, row.requisitionId),
     rates: await ratesOf(ctx, row),
     splits: await splitOf(ctx, row.id),
-    timeline: await timelineOf(ctx, [row.id]),
+    timeline: await timelineOf(ctx, [row.id, ...revisions.map(({ id }) => id)]),
     hasCome: hasCome(row.startsOn, today(ctx.now, row.timeZone)),
-    can: abilities(ctx, row, ['assignment.activate', 'assignment.end', 'timesheet.enter']),
+    can: abilities(ctx, row, [
+      'assignment.activate',
+      'assignment.end',
+      'assignment.revise',
+      'agreement.read',
+      'timesheet.enter',
+    ]),
   };
 });
 
@@ -38,7 +54,16 @@ const usual: readonly string[] = usualWay;
 
 /** The contract of one worker: facts, frozen rates, what it is booked to, and what happened. */
 export default function Assignment() {
-  const { row, need, rates, splits, timeline, hasCome: come, can } = useLoaderData<typeof loader>();
+  const {
+    row,
+    need,
+    rates,
+    splits,
+    timeline,
+    hasCome: come,
+    can,
+    ...revised
+  } = useLoaderData<typeof loader>();
   const offTheWay = usual.includes(row.status) ? undefined : row.status;
   return (
     <Page
@@ -75,8 +100,30 @@ export default function Assignment() {
       >
         <AssignmentSheet row={row} need={need} />
         {rates.bill.length + rates.pay.length > 0 ? (
-          <Section title="Rates" lead={`An hour, in ${row.currency}. They stand as they were agreed.`}>
-            <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} />
+          <Section
+            title="Rates"
+            lead={`An hour, in ${row.currency}. They stand as they were agreed.`}
+            action={
+              can['agreement.read'] ? (
+                <LinkButton to={`/programs/${row.clientId}/suppliers/${row.supplierId}`}>Agreement</LinkButton>
+              ) : null
+            }
+          >
+            <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} startsOn={row.startsOn} />
+            <ReplacedRates rows={revised.replaced} timeZone={row.timeZone} />
+          </Section>
+        ) : null}
+        {revised.seesRevisions ? (
+          <Section
+            title="Revisions"
+            lead="New rates from a day on: proposed, approved by a second person, accepted by the supplier."
+            action={
+              can['assignment.revise'] && revised.isRevisable ? (
+                <LinkButton to={`/assignments/${row.id}/revisions/new`}>Propose new rates</LinkButton>
+              ) : null
+            }
+          >
+            <RevisionsTable rows={revised.revisions} />
           </Section>
         ) : null}
         <Section title="Booked to">

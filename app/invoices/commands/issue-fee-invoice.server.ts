@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { invoice, invoiceItem, invoiceTax, ledgerPeriod, organization, program } from '#db/schema/index.ts';
+import { invoice, invoiceItem, invoiceTax, organization, program } from '#db/schema/index.ts';
 import { programOf, termsOn, type ProgramFacts } from '#app/programs/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -9,6 +9,7 @@ import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod } from '#app/values/period.ts';
 import { invalid, missing, ok, problem, type Result } from '#app/values/result.ts';
 import { addDays, formatMonth, today } from '#app/values/week.ts';
+import { whyMonthIsClosed } from '../closed-month.server.ts';
 import { invoiceIssued } from '../events.ts';
 import { feeMonth, type FeeMonth } from '../fee-invoice.server.ts';
 import { postFeeInvoice } from '../fee-ledger.server.ts';
@@ -44,10 +45,8 @@ export async function issueFeeInvoice(
   if (due.totalMinor === 0)
     return invalid(problem('month', `No flat fee comes to anything in ${formatMonth(month)}.`));
   const issuedOn = today(ctx.now, facts.timeZone);
-  if (await isClosed(ctx, clientId, issuedOn))
-    return invalid(
-      problem('', `The books of ${formatMonth(issuedOn.slice(0, 7))} are closed. Reopen them, then issue.`),
-    );
+  const closed = await whyMonthIsClosed(ctx, clientId, issuedOn);
+  if (closed) return invalid(problem('', closed));
 
   const issued = await writeInvoice(ctx, facts, due, issuedOn);
   await postFeeInvoice(ctx, { clientId, invoiceId: issued.id, postedOn: issuedOn, memo: issued.reference, ...due });
@@ -63,14 +62,6 @@ async function feeInvoiceOf(ctx: Context, clientId: string, month: string): Prom
     .from(invoice)
     .where(and(eq(invoice.clientId, clientId), eq(invoice.feeMonth, `${month}-01`)));
   return row ?? null;
-}
-
-async function isClosed(ctx: Context, clientId: string, day: string): Promise<boolean> {
-  const [row] = await ctx.db
-    .select({ status: ledgerPeriod.status })
-    .from(ledgerPeriod)
-    .where(and(eq(ledgerPeriod.clientId, clientId), eq(ledgerPeriod.month, `${day.slice(0, 7)}-01`)));
-  return row !== undefined && row.status !== 'open';
 }
 
 /** Takes the number here, by updating the series inside this transaction: a rollback gives it back. */

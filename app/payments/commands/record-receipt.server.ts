@@ -30,14 +30,14 @@ export async function recordReceipt(ctx: Context, input: ReceiptInput): Promise<
   if (!program) return missing();
   authorize(ctx, 'receipt.record', { clientId: input.clientId });
   const { id, clientId, receivedOn, amount: amountMinor, bankReference } = input;
-  const [already] = await ctx.db.select().from(receiptTable).where(eq(receiptTable.id, id));
-  if (already) return ok({ id, amountMinor: already.amountMinor, currency: already.currency, leftMinor: 0 });
-
   const matches: Match[] = input.matches
     .map(({ invoiceId, amount }, index) => ({ invoiceId, amountMinor: amount, field: `matches[${index}].amount` }))
     .filter((match) => match.amountMinor !== 0);
   const only = matches.map(({ invoiceId }) => invoiceId);
   const open = await openDocuments(ctx, clientId, receivedOn, { only, lock: true });
+  // Looked for behind the locks: of two presses the second finds here what the first has done.
+  const already = await recordedAs(ctx, id);
+  if (already) return already;
   const outcome = outcomeOf(amountMinor, matches, open);
   const problems = [
     ...(await receiptProblems(ctx, program, input)),
@@ -55,13 +55,18 @@ export async function recordReceipt(ctx: Context, input: ReceiptInput): Promise<
     .values({ id, clientId, receivedOn, amountMinor, currency, bankReference, note, recordedBy, recordedByName })
     .onConflictDoNothing()
     .returning({ id: receiptTable.id });
-  if (!recorded) return invalid(takenReference(bankReference));
+  if (!recorded) return (await recordedAs(ctx, id)) ?? invalid(takenReference(bankReference));
   await postReceipt(ctx, id, { postedOn: receivedOn, currency });
   const settlements = await withDiscounts(ctx, program, input, { matches, open, outcome });
   await settleClientDocuments(ctx, clientId, settlements, { receiptId: id, settledOn: receivedOn });
   if (outcome.leftMinor > 0) await keepOnAccount(ctx, program, input, outcome.leftMinor);
   await tell(ctx, program, input, { matches, open });
   return ok({ id, amountMinor, currency, leftMinor: outcome.leftMinor });
+}
+
+async function recordedAs(ctx: Context, id: string): Promise<Result<RecordedReceipt> | null> {
+  const [row] = await ctx.db.select().from(receiptTable).where(eq(receiptTable.id, id));
+  return row ? ok({ id, amountMinor: row.amountMinor, currency: row.currency, leftMinor: 0 }) : null;
 }
 
 const takenReference = (reference: string) =>

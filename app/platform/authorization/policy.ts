@@ -137,7 +137,7 @@ export const policy = definePolicy({
   'invoice.read': { ...mspReads, ...clientReads, ...supplierReads },
   'invoice.approve': { clientFinance: ifMyClient, clientAdmin: ifMyClient },
   'billing.decide': mspBills,
-  'correction.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'correction.read': mspReads,
   'correction.propose': { mspAdmin: always, mspFinance: always, mspCoordinator: always },
   'correction.approve': { mspAdmin: unlessMine, mspFinance: unlessMine },
   'ledger.read': { mspAdmin: always, mspFinance: always, auditor: always },

@@ -18,17 +18,20 @@ const requisitions: Place = { label: 'Requisitions', to: '/requisitions', icon: 
 const candidates: Place = { label: 'Candidates', to: '/submittals', icon: 'candidates' };
 const assignments: Place = { label: 'Assignments', to: '/assignments', icon: 'assignments' };
 const timesheets: Place = { label: 'Timesheets', to: '/timesheets', icon: 'timesheets' };
+const expenses: Place = { label: 'Expenses', to: '/expenses', icon: 'expenses' };
 const billing: Place = { label: 'Billing', to: '/billing', icon: 'billing' };
 const ledger: Place = { label: 'Ledger', to: '/ledger', icon: 'ledger' };
 const invoices: Place = { label: 'Invoices', to: '/invoices', icon: 'invoices' };
 const statements: Place = { label: 'Statements', to: '/invoices', icon: 'invoices' };
+const payments: Place = { label: 'Payments', to: '/payments', icon: 'payments' };
+const remittances: Place = { label: 'Remittances', to: '/remittances', icon: 'payments' };
 const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend' };
 const programs: Place = { label: 'Programs', to: '/programs', icon: 'programs', apart: true };
 const program: Place = { label: 'Program', to: '/programs', icon: 'programs', apart: true };
 const people: Place = { label: 'People', to: '/people', icon: 'people', apart: true };
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
-const fromNeedToHours = [requisitions, candidates, assignments, timesheets];
+const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expenses];
 
 /**
  * The places of each role in the order of the work, and which of them it visits most.
@@ -36,7 +39,7 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets];
  */
 const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
-    rail: [home, ...fromNeedToHours, billing, invoices, ledger, spend, programs, people],
+    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people],
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
@@ -44,11 +47,11 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, candidates, timesheets],
   },
   mspFinance: {
-    rail: [home, assignments, timesheets, billing, invoices, ledger, spend],
+    rail: [home, assignments, timesheets, expenses, billing, invoices, payments, ledger, spend],
     bar: [home, billing, invoices, spend],
   },
   auditor: {
-    rail: [home, requisitions, assignments, timesheets, billing, invoices, ledger, spend],
+    rail: [home, requisitions, assignments, timesheets, expenses, billing, invoices, payments, ledger, spend],
     bar: [home, timesheets, invoices, spend],
   },
   hiringManager: {
@@ -56,11 +59,11 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, candidates, timesheets],
   },
   approver: {
-    rail: [home, requisitions, assignments, timesheets, spend],
+    rail: [home, requisitions, assignments, timesheets, expenses, spend],
     bar: [home, requisitions, timesheets, spend],
   },
   clientFinance: {
-    rail: [home, assignments, timesheets, invoices, spend],
+    rail: [home, assignments, timesheets, expenses, invoices, spend],
     bar: [home, timesheets, invoices, spend],
   },
   clientAdmin: {
@@ -68,18 +71,18 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, spend],
   },
   recruiter: {
-    rail: [home, ...fromNeedToHours, statements, spend],
+    rail: [home, ...fromNeedToHours, statements, remittances, spend],
     bar: [home, requisitions, candidates, timesheets],
   },
   supplierFinance: {
-    rail: [home, assignments, timesheets, statements, spend],
+    rail: [home, assignments, timesheets, expenses, statements, remittances, spend],
     bar: [home, timesheets, statements, spend],
   },
   supplierAdmin: {
-    rail: [home, ...fromNeedToHours, statements, spend, people],
+    rail: [home, ...fromNeedToHours, statements, remittances, spend, people],
     bar: [home, requisitions, timesheets, statements],
   },
-  worker: { rail: [home, assignments, timesheets], bar: [home, assignments, timesheets] },
+  worker: { rail: [home, assignments, timesheets, expenses], bar: [home, assignments, timesheets, expenses] },
 };
 
 /** Where a person in this role may go, in the order of the rail. */

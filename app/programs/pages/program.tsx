@@ -7,7 +7,7 @@ import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText } from '#app/ui/amount.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
-import { LinkButton } from '#app/ui/form.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { flatFeesOfProgram } from '../flat-fee-queries.server.ts';
@@ -58,7 +58,10 @@ export const loader = page(async (ctx, { params }) => {
       'program.configure',
       'rateCard.import',
       'supplier.enroll',
+      'agreement.read',
       'fees.compare',
+      'fees.read',
+      'agreement.read',
       'tax.read',
     ]),
     isMsp: ctx.actor.side === 'msp',
@@ -104,9 +107,21 @@ export default function Program() {
           title="Suppliers"
           action={can['supplier.enroll'] ? add('suppliers/enroll', 'Enroll a supplier') : null}
         >
-          <Enrolled clientId={program.clientId} suppliers={suppliers} mayEnroll={can['supplier.enroll']} />
+          <Enrolled
+            clientId={program.clientId}
+            suppliers={suppliers}
+            may={{ enroll: can['supplier.enroll'], readAgreements: can['agreement.read'] }}
+          />
         </Section>
-        <Section title="Sites" action={add('sites/new', 'New site')}>
+        <Section
+          title="Sites"
+          action={
+            <ButtonRow>
+              <LinkButton to={`${here}/site-groups`}>Site groups</LinkButton>
+              {add('sites/new', 'New site')}
+            </ButtonRow>
+          }
+        >
           <Sites sites={sites} />
         </Section>
         <Section title="Departments" action={add('departments/new', 'New department')}>
@@ -144,8 +159,12 @@ function FeeSections({
           {can['fees.compare'] ? (
             <Link to={`${here}/fees/compare`}>What another model of fees would have meant</Link>
           ) : null}
-          {' · '}
-          <Link to={`${here}/discounts`}>Discounts</Link>
+          {can['agreement.read'] ? (
+            <>
+              {' · '}
+              <Link to={`${here}/discounts`}>Discounts</Link>
+            </>
+          ) : null}
           {can['tax.read'] ? (
             <>
               {' · '}
@@ -156,6 +175,7 @@ function FeeSections({
           ) : null}
         </p>
       </Section>
+      {can['fees.read'] ? (
       <Section
         id="flat-fees"
         title="Flat fees"
@@ -168,6 +188,7 @@ function FeeSections({
           endTo={configure ? (fee) => `${here}/flat-fees/new?end=${fee.id}` : null}
         />
       </Section>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { DateText } from '#app/ui/amount.tsx';
-import { LinkButton } from '#app/ui/form.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
 import { Badge, Status } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
 
@@ -12,7 +12,9 @@ export type EnrolledShown = {
   enrolledOn: string;
 };
 
-const columnsFor = (clientId: string, mayEnroll: boolean): Column<EnrolledShown>[] => [
+type May = { enroll: boolean; readAgreements: boolean };
+
+const columnsFor = (clientId: string, may: May): Column<EnrolledShown>[] => [
   {
     key: 'name',
     header: 'Supplier',
@@ -27,16 +29,23 @@ const columnsFor = (clientId: string, mayEnroll: boolean): Column<EnrolledShown>
   { key: 'tier', header: 'Tier', cell: (row) => row.tier },
   { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
   { key: 'since', header: 'Enrolled on', cell: (row) => <DateText date={row.enrolledOn} /> },
-  ...(mayEnroll
+  ...(may.enroll || may.readAgreements
     ? [
         {
           key: 'change',
           header: '',
           align: 'right' as const,
           cell: (row: EnrolledShown) => (
-            <LinkButton to={`/programs/${clientId}/suppliers/enroll?supplier=${row.supplierId}`}>
-              Change tier
-            </LinkButton>
+            <ButtonRow>
+              {may.readAgreements ? (
+                <LinkButton to={`/programs/${clientId}/suppliers/${row.supplierId}`}>Agreement</LinkButton>
+              ) : null}
+              {may.enroll ? (
+                <LinkButton to={`/programs/${clientId}/suppliers/enroll?supplier=${row.supplierId}`}>
+                  Change tier
+                </LinkButton>
+              ) : null}
+            </ButtonRow>
           ),
         },
       ]
@@ -44,12 +53,12 @@ const columnsFor = (clientId: string, mayEnroll: boolean): Column<EnrolledShown>
 ];
 
 /** Who supplies to a program, by tier. */
-export function Enrolled(props: { clientId: string; suppliers: EnrolledShown[]; mayEnroll: boolean }) {
+export function Enrolled(props: { clientId: string; suppliers: EnrolledShown[]; may: May }) {
   return (
     <DataTable
       caption="Suppliers of the program"
       dense
-      columns={columnsFor(props.clientId, props.mayEnroll)}
+      columns={columnsFor(props.clientId, props.may)}
       rows={props.suppliers}
       rowKey={(row) => row.supplierId}
       empty="No supplier is enrolled. A requisition can be released to enrolled suppliers only."

@@ -16,13 +16,7 @@ import { ratesProblems } from '../limits.server.ts';
 import { personKeyOf } from '../person-key.server.ts';
 import { present } from '../present.server.ts';
 import { submittalOf, type SubmittalFacts } from '../queries.server.ts';
-import {
-  availableBeforeItEnds,
-  onlyFirst,
-  rateFitsTheCard,
-  roomForAnother,
-  whyNotOpen,
-} from '../rules.ts';
+import { availableBeforeItEnds, onlyFirst, rateFitsTheCard, roomForAnother, whyNotOpen } from '../rules.ts';
 
 /**
  * Puts a candidate forward for a released need. Where the program asks for no screening, the client sees them at once.

@@ -26,7 +26,11 @@ export async function makeAgreement(
 ): Promise<Result<Made>> {
   const here = and(eq(enrollment.clientId, clientId), eq(enrollment.supplierId, supplierId));
   // One at a time: what the rules look at stays as it is until this is done.
-  const [enrolled] = await ctx.db.select({ tier: enrollment.tier }).from(enrollment).where(here).for('update');
+  const [enrolled] = await ctx.db
+    .select({ tier: enrollment.tier })
+    .from(enrollment)
+    .where(here)
+    .for('update');
   const supplier = await supplierById(ctx, supplierId);
   if (!enrolled || !supplier) return missing();
   authorize(ctx, 'program.configure', { clientId });

@@ -9,6 +9,7 @@ import { whyNotWaiting, type ApprovalOutcome, type WeekSkipped } from '../approv
 import { timesheetApproved } from '../events.ts';
 import { MAX_BULK } from '../forms.ts';
 import { isDecidable, timesheet } from '../lifecycle.ts';
+import { freezeCharges, takePlaces } from '../take-place.server.ts';
 
 type Priced = { minutes: number; amountMinor: number };
 type WaitingWeek = Awaited<ReturnType<typeof lockWeeks>>[number];
@@ -43,7 +44,8 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   );
   const marks = { approvedBy: accountId, approvedByName: name, approvedAt: ctx.now };
   const moved = await transitionAll(ctx, timesheet, 'approve', chosen, marks);
-  await freezeCharges(ctx, moved, passing, prices);
+  await freeze(ctx, moved, passing, prices);
+  await takePlaces(ctx, moved);
   await recordEvents(
     ctx,
     passing.map(({ id, clientId, supplierId, ...facts }) =>
@@ -105,44 +107,17 @@ function whyNot(ctx: Context, week: WaitingWeek, price: Priced | undefined): Omi
   return { kind: 'invalid', why: `no rate of the assignment covers ${hours}` };
 }
 
-/**
- * One row for each pay code, cost center, rate and stretch under the same fees. What they sum to is held against what
- * was checked before. Where the program books by the assignment's split, each charge keeps that split with it.
- */
-async function freezeCharges(
+/** What was frozen is held against what was checked before. */
+async function freeze(
   ctx: Context,
   moved: string[],
   passing: WaitingWeek[],
   prices: Map<string, Priced>,
 ): Promise<void> {
-  const frozen = await ctx.db.execute<{ timesheet_id: string; minutes: number }>(sql`
-    insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
-      week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor, purchase_order_id)
-    select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, a.department_id, a.job_id, p.cost_center_id,
-      t.week_ends_on, p.service_from, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor, a.purchase_order_id
-    from time_line_priced_by_service p
-    join timesheet t on t.id = p.timesheet_id
-    join assignment a on a.id = p.assignment_id
-    where p.timesheet_id = any(${sql.param(moved)}::uuid[])
-    returning timesheet_id, minutes`);
-  await keepSplits(ctx, moved);
-  const minutes = new Map<string, number>();
-  for (const row of frozen) minutes.set(row.timesheet_id, (minutes.get(row.timesheet_id) ?? 0) + row.minutes);
+  const minutes = await freezeCharges(ctx, moved);
   const wrong = passing.find(({ id }) => minutes.get(id) !== prices.get(id)?.minutes);
   if (wrong || moved.length !== passing.length)
     throw new Error(`The charges of ${wrong?.id ?? 'a week'} do not cover its time`);
-}
-
-/** Programs that book by percentage: what each cost center bears of a charge is settled with it. */
-async function keepSplits(ctx: Context, ids: string[]): Promise<void> {
-  await ctx.db.execute(sql`
-    insert into charge_split (charge_id, client_id, cost_center_id, percent)
-    select c.id, c.client_id, s.cost_center_id, s.percent
-    from charge c
-    join assignment_split s on s.assignment_id = c.assignment_id
-    where c.timesheet_id = any(${sql.param(ids)}::uuid[]) and c.credits_charge_id is null
-      and (select t.cost_booking from program_terms t where t.client_id = c.client_id and t.effective_from <= c.week_ends_on
-           order by t.effective_from desc limit 1) = 'split'`);
 }
 
 const factsOf = ({

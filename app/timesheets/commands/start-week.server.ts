@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { assignment, program, timesheet } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -7,6 +7,7 @@ import { invalid, missing, ok, type Result } from '#app/values/result.ts';
 import { today } from '#app/values/week.ts';
 import { timesheetStarted } from '../events.ts';
 import type { StartInput } from '../forms.ts';
+import { versionOf } from '../overtime.ts';
 import { problemsOfStart } from '../rules.ts';
 
 type Started = { id: string; isNew: boolean };
@@ -46,6 +47,7 @@ export async function startWeek(
         departmentId,
         hiringManagerId,
         overtimeRule,
+        overtimeRuleVersion: versionOf(overtimeRule),
       },
       createdAt: ctx.now,
     })
@@ -66,6 +68,8 @@ async function openExisting(
   const [existing] = await ctx.db
     .select({ id: timesheet.id })
     .from(timesheet)
-    .where(and(eq(timesheet.assignmentId, assignmentId), eq(timesheet.weekEndsOn, weekEndsOn)));
+    .where(and(eq(timesheet.assignmentId, assignmentId), eq(timesheet.weekEndsOn, weekEndsOn)))
+    .orderBy(desc(timesheet.version))
+    .limit(1);
   return existing ? ok({ id: existing.id, isNew: false }) : missing();
 }

@@ -27,7 +27,7 @@ export async function submitTimesheet(ctx: Context, id: string, input: WeekToSub
   if (!isEditable(sheet.status)) return stale(`This week is ${sheet.status} already.`);
 
   const week = weekOfTime(ctx, sheet, await costCentersOf(ctx, sheet.assignmentId));
-  const problems = problemsOfSubmission(week, input.rows, input.attest);
+  const problems = problemsOfSubmission(week, input.rows, input.attest, sheet.correctsId !== null);
   if (problems.length > 0) return invalid(...problems);
 
   const written = await writeLines(ctx, sheet, input.rows, input.note);

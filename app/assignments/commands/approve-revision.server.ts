@@ -1,0 +1,30 @@
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { recordEvent } from '#app/platform/events/events.server.ts';
+import { transition } from '#app/platform/lifecycle.server.ts';
+import { missing, ok, type Result } from '#app/values/result.ts';
+import { revisionApproved } from '../events.ts';
+import { revision } from '../lifecycle.ts';
+import { revisionOf, type RevisionFacts } from '../revisions.server.ts';
+
+/**
+ * A second person of the client's side agrees, and the supplier is asked. Throws `NotAllowed` for whoever proposed it;
+ * the database would refuse it too. Refuses with `Stale` when it was answered or taken back meanwhile.
+ */
+export async function approveRevision(ctx: Context, id: string): Promise<Result<RevisionFacts>> {
+  const row = await revisionOf(ctx, id);
+  if (!row) return missing();
+  authorize(ctx, 'revision.approve', row);
+  const approved = await transition(ctx, revision, row, 'approve', {
+    approvedBy: ctx.actor.accountId,
+    approvedByName: ctx.actor.name,
+    approvedAt: ctx.now,
+  });
+  if (!approved.ok) return approved;
+  const { clientId, supplierId, number, effectiveFrom } = row;
+  await recordEvent(
+    ctx,
+    revisionApproved({ subjectId: id, clientId, supplierId, facts: { number, effectiveFrom } }),
+  );
+  return ok(approved.value);
+}

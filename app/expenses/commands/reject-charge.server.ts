@@ -1,0 +1,27 @@
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
+import { recordEvent } from '#app/platform/events/events.server.ts';
+import { transition } from '#app/platform/lifecycle.server.ts';
+import { missing, ok, type Result } from '#app/values/result.ts';
+import { lockCharge, type MiscCharge } from '../charge.server.ts';
+import { chargeRejected } from '../events.ts';
+import { miscCharge } from '../lifecycle.ts';
+
+/** Refuses a charge for good, with a reason; another may be asked for. Refuses: `Stale` when it was decided meanwhile. */
+export async function rejectCharge(
+  ctx: Context,
+  id: string,
+  { reason }: { reason: string },
+): Promise<Result<MiscCharge>> {
+  const row = await lockCharge(ctx, id);
+  if (!row) return missing();
+  authorize(ctx, 'miscCharge.approve', row);
+
+  const rejected = await transition(ctx, miscCharge, row, 'reject', { endedReason: reason });
+  if (!rejected.ok) return rejected;
+
+  const { clientId, supplierId, label, amountMinor, currency, cadence } = row;
+  const facts = { label, amountMinor, currency, cadence };
+  await recordEvent(ctx, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  return ok(rejected.value);
+}

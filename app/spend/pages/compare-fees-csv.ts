@@ -1,0 +1,20 @@
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { file } from '#app/platform/http/page.server.ts';
+import { found, idParam } from '#app/platform/http/params.server.ts';
+import { comparisonCsv } from '../compare-csv.server.ts';
+import { compareFees, comparedProgram, firstModel } from '../compare.server.ts';
+import { readComparison } from '../compare-forms.ts';
+
+export const loader = file(async (ctx, { params, url }) => {
+  const program = found(await comparedProgram(ctx, idParam(params, 'clientId')));
+  const { clientId } = program;
+  authorize(ctx, 'fees.compare', { clientId, supplierId: ctx.actor.supplierId });
+  const read = readComparison(url, firstModel(ctx, program));
+  const compared = found(read.ok ? await compareFees(ctx, clientId, read.alternative) : null);
+  return new Response(comparisonCsv(compared), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="fees-under-another-model.csv"',
+    },
+  });
+});
