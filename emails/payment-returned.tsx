@@ -31,8 +31,8 @@ function PaymentReturned(props: z.output<typeof schema> & { preview: string }) {
       why={`You get this because you look after your firm’s money for work at ${props.clientName}.`}
     >
       <Sentence>
-        The money did not reach your account. What it paid is payable again and goes with the next payment run; please see
-        whether your bank details are right.
+        The money did not reach your account. What it paid is payable again and goes with the next payment
+        run; please see whether your bank details are right.
       </Sentence>
       <Facts
         facts={[

@@ -33,8 +33,8 @@ function RemittanceSent(props: z.output<typeof schema> & { preview: string }) {
       why={`You get this because you look after your firm’s money for work at ${props.clientName}.`}
     >
       <Sentence>
-        The advice shows what it pays, document by document, what was taken off and why, with your own references on every
-        line. It is there as PDF, CSV and JSON as well.
+        The advice shows what it pays, document by document, what was taken off and why, with your own
+        references on every line. It is there as PDF, CSV and JSON as well.
       </Sentence>
       <Facts
         facts={[

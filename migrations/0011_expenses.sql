@@ -63,6 +63,7 @@ create table expense_line (
   amount_minor bigint not null check (amount_minor > 0),
   note text not null default '' check (length(note) <= 300),
   receipt_file_id uuid references stored_file,
+  unique (client_id, id),
   foreign key (client_id, supplier_id, sheet_id) references expense_sheet (client_id, supplier_id, id),
   foreign key (client_id, expense_code_id) references expense_code (client_id, id),
   foreign key (client_id, cost_center_id) references cost_center (client_id, id)
@@ -119,7 +120,7 @@ create index misc_charge_recurring on misc_charge (client_id) where status = 'ap
 select app.guard_by_lifecycle('misc_charge', 'misc_charge');
 
 alter table charge
-  add foreign key (expense_line_id) references expense_line,
+  add foreign key (client_id, expense_line_id) references expense_line (client_id, id),
   add foreign key (client_id, misc_charge_id) references misc_charge (client_id, id);
 
 insert into app.lifecycle_transition values

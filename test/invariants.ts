@@ -117,7 +117,8 @@ const laws: Law[] = [
       select invoice_id::text from payment_item where client_id = ${clientId} and released_at is null group by invoice_id having count(*) > 1`,
   },
   {
-    sentence: 'purchase orders have consumed what was billed on them, and never more than their funds and tolerance',
+    sentence:
+      'purchase orders have consumed what was billed on them, and never more than their funds and tolerance',
     offenders: (clientId) => sql`
       select o.number from purchase_order o
       left join lateral (select coalesce(sum(l.total_minor), 0) as billed from invoice_line l where l.purchase_order_id = o.id and l.side = 'client') l on true

@@ -11,7 +11,9 @@ import { lookAtCorrection } from './look.server.ts';
 
 export type Correction = typeof correctionTable.$inferSelect;
 
-type Draft = Pick<Correction, 'id' | 'clientId' | 'kind' | 'reasonCode' | 'reason'> & { lines: LineToWrite[] };
+type Draft = Pick<Correction, 'id' | 'clientId' | 'kind' | 'reasonCode' | 'reason'> & {
+  lines: LineToWrite[];
+};
 
 /** The correction under an id that was drafted before, if it is the actor's own: a second press is no second draft. */
 export async function draftedBefore(ctx: Context, id: string): Promise<Correction | null> {
@@ -37,7 +39,10 @@ export async function keepDraft(ctx: Context, draft: Draft): Promise<Result<Corr
     createdAt: ctx.now,
   };
   const write = async (preview: object) => {
-    const [written] = await ctx.db.insert(correctionTable).values({ ...row, preview }).returning();
+    const [written] = await ctx.db
+      .insert(correctionTable)
+      .values({ ...row, preview })
+      .returning();
     if (!written) throw new Error('a correction was written and is not there');
     await writeCorrectionLines(ctx, written, lines);
     return written;
@@ -50,7 +55,10 @@ export async function keepDraft(ctx: Context, draft: Draft): Promise<Result<Corr
     supplierMinor: preview.supplier.netMinor,
     currency: facts.currency,
   };
-  await recordEvent(ctx, correctionDrafted({ subjectId: written.id, clientId, reason: draft.reason, facts: difference }));
+  await recordEvent(
+    ctx,
+    correctionDrafted({ subjectId: written.id, clientId, reason: draft.reason, facts: difference }),
+  );
   return ok(written);
 }
 

@@ -10,7 +10,10 @@ const reason = z
   .max(1000, 'Say it in at most 1,000 characters.');
 
 const chargeIds = z
-  .array(z.coerce.number<string>('Choose lines of the document.').int().positive(), 'Choose at least one line.')
+  .array(
+    z.coerce.number<string>('Choose lines of the document.').int().positive(),
+    'Choose at least one line.',
+  )
   .min(1, 'Choose at least one line.')
   .max(MAX_LINES, `Correct at most ${MAX_LINES} lines at once.`);
 
@@ -60,3 +63,19 @@ export const correctionQuery = z.object({
     .optional(),
 });
 export type CorrectionQuery = z.output<typeof correctionQuery>;
+
+/** Of which document or assignment, and which of its lines. */
+export const newQuery = z.object({ invoice: z.uuid().optional(), assignment: z.uuid().optional() });
+
+/** Which lines of a document are offered: `charges=12,15` names some. */
+export const billedQuery = z.object({
+  charges: z
+    .string()
+    .max(6000)
+    .regex(/^\d{1,18}(,\d{1,18})*$/)
+    .transform((text) => text.split(',').map(Number).filter(Number.isSafeInteger).slice(0, MAX_LINES))
+    .optional(),
+  worker: z.string().trim().max(80).optional(),
+  after: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
+export type BilledQuery = z.output<typeof billedQuery>;

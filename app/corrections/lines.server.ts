@@ -28,9 +28,7 @@ async function findCharges(ctx: Context, clientId: string, ids: number[]): Promi
 }
 
 export type HowToCorrect =
-  | { how: 'whole' }
-  | { how: 'share'; fraction: string }
-  | { how: 'rate'; rate: string };
+  { how: 'whole' } | { how: 'share'; fraction: string } | { how: 'rate'; rate: string };
 
 /**
  * What a person's choice means for each line. A share is of the line's whole amount, so that thirds are thirds

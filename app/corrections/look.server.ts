@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { makeRoom, pickForCorrection, pricePicked } from '#app/invoices/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
-import { addLegs, type CorrectedLine, type CorrectionPreview, type Legs, type SupplierDifference } from './difference.ts';
+import {
+  addLegs,
+  type CorrectedLine,
+  type CorrectionPreview,
+  type Legs,
+  type SupplierDifference,
+} from './difference.ts';
 import { writeCharges } from './write-charges.server.ts';
 
 /** Writes and prices what a correction asks for, into `priced_charge`. */
@@ -69,7 +75,15 @@ export async function differenceOf(ctx: Context): Promise<CorrectionPreview> {
     left join invoice i on i.id = l.invoice_id
     order by c.week_ends_on, a.worker_name, c.id`);
   const lines = rows.map((row): CorrectedLine & { tax: Legs } => {
-    const { clientCreditMinor, clientRebillMinor, supplierCreditMinor, supplierRebillMinor, taxCreditMinor, taxRebillMinor, ...line } = row;
+    const {
+      clientCreditMinor,
+      clientRebillMinor,
+      supplierCreditMinor,
+      supplierRebillMinor,
+      taxCreditMinor,
+      taxRebillMinor,
+      ...line
+    } = row;
     return {
       ...line,
       client: legs(clientCreditMinor, clientRebillMinor),

@@ -84,3 +84,20 @@ const rowOf = ({
   currency: string;
   timeZone: string;
 }): CorrectionRow => ({ ...row, preview: row.preview as CorrectionPreview, ...rest });
+
+export type IssuedByCorrection = {
+  id: string;
+  reference: string;
+  kind: string;
+  totalMinor: number;
+  supplierName: string | null;
+};
+
+/** The documents that an issued correction made, the client's first. */
+export async function documentsOfCorrection(ctx: Context, id: string): Promise<IssuedByCorrection[]> {
+  const rows = await ctx.db.execute<IssuedByCorrection>(sql`
+    select i.id, i.reference, i.kind, i.total_minor as "totalMinor", o.name as "supplierName"
+    from invoice i left join organization o on o.id = i.supplier_id
+    where i.correction_id = ${id} order by i.side, o.name nulls first, i.total_minor limit 200`);
+  return [...rows];
+}

@@ -25,7 +25,10 @@ export function lineProblems(
     return [problem(field, 'This is not billed yet; correct the week or the expense itself.')];
   if (line.creditMinor > charge.remainingMinor)
     return [
-      problem(field, `At most ${formatMoney(charge.remainingMinor, currency)} are left to credit on this line.`),
+      problem(
+        field,
+        `At most ${formatMoney(charge.remainingMinor, currency)} are left to credit on this line.`,
+      ),
     ];
   return [];
 }

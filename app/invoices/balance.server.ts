@@ -29,7 +29,13 @@ export type Balance = {
   /** Of a supplier's document: for how many of its lines the client's money came, and the payment that it is in. */
   funding: { funded: number; lines: number; payment: InPayment | null } | null;
 };
-export type InPayment = { id: string; reference: string; status: string; valueOn: string; shortReason: string };
+export type InPayment = {
+  id: string;
+  reference: string;
+  status: string;
+  valueOn: string;
+  shortReason: string;
+};
 
 const STEPS_SHOWN = 100;
 
@@ -65,7 +71,12 @@ async function stepsOf(ctx: Context, id: string): Promise<Settled[]> {
     .where(eq(settlement.invoiceId, id))
     .orderBy(asc(settlement.id))
     .limit(STEPS_SHOWN);
-  return rows.map(({ id: step, settledOn, amountMinor, ...row }) => ({ id: step, settledOn, amountMinor, by: byWhat(row) }));
+  return rows.map(({ id: step, settledOn, amountMinor, ...row }) => ({
+    id: step,
+    settledOn,
+    amountMinor,
+    by: byWhat(row),
+  }));
 }
 
 type Sources = {

@@ -131,5 +131,8 @@ function itemCells(document: MoneyDocument, item: DocumentItem): Cell[] {
     Tax: amount(item.taxMinor),
     Note: csvCell(item.note),
   };
-  return [...headCells(document), ...head.slice(headCells(document).length).map((column) => said[column] ?? '')];
+  return [
+    ...headCells(document),
+    ...head.slice(headCells(document).length).map((column) => said[column] ?? ''),
+  ];
 }

@@ -159,7 +159,11 @@ export class Detail {
     ];
     const hours = isTime(line.payCode) || line.minutes !== 0 ? formatHours(line.minutes) : '';
     const price = [hours, line.billRate === null ? '' : formatRate(line.billRate)];
-    return [...names, ...price, ...this.money(line.amountMinor, line).map((minor) => formatAmount(minor, currency))];
+    return [
+      ...names,
+      ...price,
+      ...this.money(line.amountMinor, line).map((minor) => formatAmount(minor, currency)),
+    ];
   }
 
   /** What is said under a line; empty where nothing is. */
@@ -185,7 +189,11 @@ export class Detail {
 
   private figures(sums: Sums): string[] {
     const money = this.money(amountOf(sums), sums);
-    return [formatHours(sums.minutes), '', ...money.map((minor) => formatAmount(minor, this.document.currency))];
+    return [
+      formatHours(sums.minutes),
+      '',
+      ...money.map((minor) => formatAmount(minor, this.document.currency)),
+    ];
   }
 }
 

@@ -102,7 +102,11 @@ function drawTotals(sheet: Sheet, document: MoneyDocument): void {
   const { totals, currency } = document;
   const top = sheet.y;
   const half = sheet.width / 2;
-  sheet.line(kinds[document.kind].amount, { x: sheet.left, y: top, width: half - 20 }, { size: 8.5, color: quiet });
+  sheet.line(
+    kinds[document.kind].amount,
+    { x: sheet.left, y: top, width: half - 20 },
+    { size: 8.5, color: quiet },
+  );
   const amount = formatMoney(totals.totalMinor, currency);
   const style = { size: 22, bold: true, color: accent };
   const width = Math.min(sheet.widthOf(amount, style), half - 20);

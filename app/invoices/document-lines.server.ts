@@ -53,14 +53,19 @@ const lineFacts = {
   creditsLineOf: credited(sql`i.reference`),
   creditsInvoiceId: credited(sql`i.id`),
   // Purchase orders are between the client and the MSP; the supplier's own reference is for its books alone.
-  purchaseOrder: sql<string | null>`case when ${invoiceLine.side} = 'client' then ${purchaseOrder.number} end`,
-  supplierReference: sql<string | null>`case when ${invoiceLine.side} = 'supplier' then ${assignment.supplierReference} end`,
+  purchaseOrder: sql<
+    string | null
+  >`case when ${invoiceLine.side} = 'client' then ${purchaseOrder.number} end`,
+  supplierReference: sql<
+    string | null
+  >`case when ${invoiceLine.side} = 'supplier' then ${assignment.supplierReference} end`,
   approvedBy: sql<
     string | null
   >`coalesce(${timesheet.approvedByName}, ${expenseSheet.approvedByName}, ${miscCharge.approvedByName})`,
-  approvedAt: sql<Date | null>`coalesce(${timesheet.approvedAt}, ${expenseSheet.approvedAt}, ${miscCharge.approvedAt})`.mapWith(
-    timesheet.approvedAt,
-  ),
+  approvedAt:
+    sql<Date | null>`coalesce(${timesheet.approvedAt}, ${expenseSheet.approvedAt}, ${miscCharge.approvedAt})`.mapWith(
+      timesheet.approvedAt,
+    ),
 };
 
 /** The condition on lines of which a cost center bears all or a part. */
@@ -70,7 +75,12 @@ const bornBy = (costCenterId: string) => sql`case
   else ${invoiceLine.costCenterId} = ${costCenterId} end`;
 
 /** Lines in the order of the document: they were written so, and so their ids are also their places. */
-export async function linesAfter(ctx: Reader, id: string, query: LineQuery, limit: number): Promise<InvoiceLine[]> {
+export async function linesAfter(
+  ctx: Reader,
+  id: string,
+  query: LineQuery,
+  limit: number,
+): Promise<InvoiceLine[]> {
   const filters = [
     eq(invoiceLine.invoiceId, id),
     query.after === undefined ? undefined : sql`${invoiceLine.id} > ${query.after}`,
@@ -148,7 +158,10 @@ export async function linesPage(ctx: Context, id: string, query: LineQuery): Pro
 async function fundedOf(ctx: Context, chargeIds: number[]): Promise<Map<number, string>> {
   if (chargeIds.length === 0) return new Map();
   const { chargeId, fundedOn } = fundedCharge;
-  const rows = await ctx.db.select({ chargeId, fundedOn }).from(fundedCharge).where(inArray(chargeId, chargeIds));
+  const rows = await ctx.db
+    .select({ chargeId, fundedOn })
+    .from(fundedCharge)
+    .where(inArray(chargeId, chargeIds));
   return new Map(rows.map((row) => [row.chargeId, row.fundedOn]));
 }
 

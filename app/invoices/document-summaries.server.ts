@@ -72,7 +72,11 @@ export function drawTaxes(sheet: Sheet, { taxes, totals, currency }: MoneyDocume
   ]);
   for (const tax of taxes) {
     sheet.ensureRoom(table.rowHeight * (tax.reason ? 5 : 3));
-    const figures = [formatAmount(tax.baseMinor, currency), formatPercent(tax.rate), formatAmount(tax.taxMinor, currency)];
+    const figures = [
+      formatAmount(tax.baseMinor, currency),
+      formatPercent(tax.rate),
+      formatAmount(tax.taxMinor, currency),
+    ];
     table.row([tax.jurisdiction, taxedOn(tax), ...figures], { line: tax.reason === '' });
     if (tax.reason) table.aside(tax.reason);
   }
@@ -136,7 +140,12 @@ function summariesOf({ byCostCenter, groups }: MoneyDocument): Summary[] {
   return [costCenters, ...others].filter(({ rows }) => rows.length > 0);
 }
 
-function drawSummary(sheet: Sheet, document: MoneyDocument, parts: Parts, { title, names, rows }: Summary): void {
+function drawSummary(
+  sheet: Sheet,
+  document: MoneyDocument,
+  parts: Parts,
+  { title, names, rows }: Summary,
+): void {
   const { currency } = document;
   const crowded = Object.values(parts).filter(Boolean).length > 2;
   const width = (wide: number) => (crowded ? Math.round(wide * 0.74) : wide);
@@ -168,7 +177,11 @@ const hoursOf = (rows: Sums[]) => ({
 function figuresOf(sums: Sums, parts: Parts, currency: string): string[] {
   const { minutes, overtimeMinutes, doubleMinutes } = sums;
   const straight = parts.overtime || parts.double ? minutes - overtimeMinutes - doubleMinutes : minutes;
-  const hours = [straight, ...(parts.overtime ? [overtimeMinutes] : []), ...(parts.double ? [doubleMinutes] : [])];
+  const hours = [
+    straight,
+    ...(parts.overtime ? [overtimeMinutes] : []),
+    ...(parts.double ? [doubleMinutes] : []),
+  ];
   const money = [
     amountOf(sums),
     ...(parts.discount ? [sums.discountMinor] : []),

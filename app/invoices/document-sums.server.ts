@@ -116,7 +116,10 @@ export async function feesOf(ctx: Reader, { id, kind }: Issued): Promise<Documen
 }
 
 /** The taxes of a document, each rule once; the reason stands where there is none. */
-export async function taxesOf(ctx: Reader, { id }: Issued): Promise<(DocumentTax & { source: string | null })[]> {
+export async function taxesOf(
+  ctx: Reader,
+  { id }: Issued,
+): Promise<(DocumentTax & { source: string | null })[]> {
   const { jurisdiction, leg, base, rate, baseMinor, taxMinor, reason } = invoiceTax;
   return ctx.db
     .select({ jurisdiction, leg, base, rate, baseMinor, taxMinor, reason, source: taxRule.source })

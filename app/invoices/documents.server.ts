@@ -88,13 +88,17 @@ function notesOf({ kind, parties, minutes, taxMinor }: Invoice): string[] {
   const asAgent = parties.taxFlow === 'agent' && taxMinor !== 0;
   if (isForClient(kind))
     return [
-      ...(asAgent ? [`${parties.msp.name} bills as agent: the tax on the work is collected for the suppliers.`] : []),
+      ...(asAgent
+        ? [`${parties.msp.name} bills as agent: the tax on the work is collected for the suppliers.`]
+        : []),
       ...proofs,
     ];
   return [
     `For work at ${parties.client.name}.`,
     'Self-billed under the agreement between the two parties. Please do not send an invoice for this work.',
-    ...(asAgent ? ['The tax on the work is the output tax of the supplier, who owes it to the tax authority.'] : []),
+    ...(asAgent
+      ? ['The tax on the work is the output tax of the supplier, who owes it to the tax authority.']
+      : []),
     ...proofs,
   ];
 }
@@ -147,7 +151,10 @@ const documentLine = (line: InvoiceLine, timeZone: string): DocumentLine => ({
  * What a line comes from. Weeks and expense sheets have no number; with worker and week beside it, the end of the id is
  * enough to tell one from another.
  */
-export const sourceRef = ({ timesheetId, expenseSheetId }: Pick<InvoiceLine, 'timesheetId' | 'expenseSheetId'>) =>
+export const sourceRef = ({
+  timesheetId,
+  expenseSheetId,
+}: Pick<InvoiceLine, 'timesheetId' | 'expenseSheetId'>) =>
   timesheetId ? `T-${timesheetId.slice(-6)}` : expenseSheetId ? `E-${expenseSheetId.slice(-6)}` : '';
 
 export type StoredDocument = { content: Uint8Array; sha256: string; mediaType: string };

@@ -30,9 +30,7 @@ export async function parkFindings(ctx: Context, run: Run, program: ProgramFacts
 
 /** Forgets what was parked and not decided: a new look finds it again, or finds it mended. */
 export async function unparkUndecided(ctx: Context, runId: string): Promise<void> {
-  await ctx.db.execute(
-    sql`delete from parked_charge where billing_run_id = ${runId} and decision is null`,
-  );
+  await ctx.db.execute(sql`delete from parked_charge where billing_run_id = ${runId} and decision is null`);
 }
 
 const park = (run: Run, finding: string, select: ReturnType<typeof sql>) => sql`
@@ -148,6 +146,7 @@ export async function whyUnusualTotal(
             select id, starts_on from billing_run where client_id = ${run.clientId} and status = 'finalized' and starts_on < ${run.startsOn}::date
             order by starts_on desc limit ${RUNS_COMPARED}) r
           left join invoice i on i.billing_run_id = r.id and i.kind = 'client_invoice' group by r.id) t`);
-  if (!row || row.runs < RUNS_NEEDED || row.median <= 0 || totalMinor <= TIMES_THE_MEDIAN * row.median) return null;
+  if (!row || row.runs < RUNS_NEEDED || row.median <= 0 || totalMinor <= TIMES_THE_MEDIAN * row.median)
+    return null;
   return `The total of ${formatMoney(totalMinor, program.currency)} is more than three times the median of the last ${row.runs} runs, ${formatMoney(row.median, program.currency)}.`;
 }

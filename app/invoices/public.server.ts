@@ -94,3 +94,7 @@ async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
     ],
   }));
 }
+
+/** How documents are drawn, so that an advice looks like the statements that it pays. */
+export { Sheet, accent, hairline, ink, quiet } from './document-sheet.server.ts';
+export { Table, type Column } from './document-table.server.ts';

@@ -11,7 +11,15 @@ import { runOf, type RunWithProgress } from './runs.server.ts';
 
 /** What the page of a run shows, by where the run stands. */
 export type RunView = { run: RunWithProgress; program: ProgramFacts } & (
-  | { stage: 'preview'; preview: Preview | null; parked: ParkedCharge[]; isHeld: boolean; before: LastRun | null; leftOut: LeftOut; isAsSeen: boolean }
+  | {
+      stage: 'preview';
+      preview: Preview | null;
+      parked: ParkedCharge[];
+      isHeld: boolean;
+      before: LastRun | null;
+      leftOut: LeftOut;
+      isAsSeen: boolean;
+    }
   | { stage: 'finalizing' }
   | { stage: 'finalized'; documents: IssuedRow[] }
   | { stage: 'discarded' }

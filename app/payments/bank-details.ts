@@ -44,7 +44,10 @@ export function isIban(account: string): boolean {
 /** Whether nine digits are a routing number of the American Bankers Association: weights 3, 7, 1. */
 export function isRoutingNumber(code: string): boolean {
   if (!/^\d{9}$/.test(code) || code === '000000000') return false;
-  const weighted = [...code].reduce((total, digit, place) => total + Number(digit) * ([3, 7, 1][place % 3] ?? 0), 0);
+  const weighted = [...code].reduce(
+    (total, digit, place) => total + Number(digit) * ([3, 7, 1][place % 3] ?? 0),
+    0,
+  );
   return weighted % 10 === 0;
 }
 
@@ -57,7 +60,12 @@ export function bankProblems({ accountNumber, bankCode, bankCodeKind, country }:
   const iban = looksLikeIban(accountNumber);
   if (bankCodeKind === 'USABA') {
     if (!isRoutingNumber(bankCode))
-      problems.push(problem('bankCode', 'A routing number has nine digits, and its check digit must fit. Compare it with a check.'));
+      problems.push(
+        problem(
+          'bankCode',
+          'A routing number has nine digits, and its check digit must fit. Compare it with a check.',
+        ),
+      );
     if (!/^\d{4,17}$/.test(accountNumber))
       problems.push(problem('accountNumber', 'An American account number has 4 to 17 digits.'));
     if (country !== 'US') problems.push(problem('country', 'A routing number names a bank in the US.'));
@@ -70,7 +78,12 @@ export function bankProblems({ accountNumber, bankCode, bankCodeKind, country }:
     if (!isBic(bankCode))
       problems.push(problem('bankCode', 'A BIC has eight or eleven characters, such as COBADEFFXXX.'));
     if (iban ? !isIban(accountNumber) : country in ibanLengths)
-      problems.push(problem('accountNumber', 'This is no valid IBAN: its check digits do not fit. Compare it with a bank statement.'));
+      problems.push(
+        problem(
+          'accountNumber',
+          'This is no valid IBAN: its check digits do not fit. Compare it with a bank statement.',
+        ),
+      );
     else if (iban && accountNumber.slice(0, 2) !== country)
       problems.push(problem('country', `The IBAN is of ${accountNumber.slice(0, 2)}.`));
   }

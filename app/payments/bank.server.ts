@@ -15,7 +15,9 @@ export async function accountsOf(ctx: Context, organizationId: string) {
   return ctx.db
     .select()
     .from(bankAccount)
-    .where(and(eq(bankAccount.supplierId, organizationId), ownRows(ctx, { supplierId: bankAccount.supplierId })))
+    .where(
+      and(eq(bankAccount.supplierId, organizationId), ownRows(ctx, { supplierId: bankAccount.supplierId })),
+    )
     .orderBy(desc(bankAccount.proposedAt), desc(bankAccount.id))
     .limit(ACCOUNTS_SHOWN);
 }
@@ -79,5 +81,9 @@ export async function tellOfBankChange(
     usableFrom: account.usableFrom ? account.usableFrom.toISOString().slice(0, 16).replace('T', ' ') : null,
     link: `${ctx.baseUrl}/bank`,
   };
-  await queueMail(ctx, { kind: 'bankDetailsChanging', props }, { organizationId: account.supplierId, roles: contacts });
+  await queueMail(
+    ctx,
+    { kind: 'bankDetailsChanging', props },
+    { organizationId: account.supplierId, roles: contacts },
+  );
 }

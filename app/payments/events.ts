@@ -33,8 +33,16 @@ type Run = Amount & { number: number; payments: number };
 const ofRun = ({ number, payments, amountMinor, currency }: Run) =>
   `${runRef(number)}, ${counted(payments, 'payment')}, ${formatMoney(amountMinor, currency)}`;
 export const paymentRunDrafted = defineEvent<Run>('paymentRun.drafted', [], (run) => `drafted ${ofRun(run)}`);
-export const paymentRunApproved = defineEvent<Run>('paymentRun.approved', [], (run) => `approved ${ofRun(run)}`);
-export const paymentRunSent = defineEvent<Run>('paymentRun.sent', [], (run) => `sent ${ofRun(run)} to the bank`);
+export const paymentRunApproved = defineEvent<Run>(
+  'paymentRun.approved',
+  [],
+  (run) => `approved ${ofRun(run)}`,
+);
+export const paymentRunSent = defineEvent<Run>(
+  'paymentRun.sent',
+  [],
+  (run) => `sent ${ofRun(run)} to the bank`,
+);
 export const paymentRunSettled = defineEvent<Run & { bankTrace: string }>(
   'paymentRun.settled',
   [],

@@ -73,7 +73,9 @@ export type ReceiptQuery = z.output<typeof receiptQuery>;
 
 export const applicationForm = z.object({
   invoiceId: z.uuid({ error: 'Choose the document to use it on.' }),
-  amount: amount('Enter how much of it to use.').refine((minor) => minor > 0, { error: 'Use more than zero.' }),
+  amount: amount('Enter how much of it to use.').refine((minor) => minor > 0, {
+    error: 'Use more than zero.',
+  }),
 });
 export type ApplicationInput = z.output<typeof applicationForm>;
 

@@ -19,7 +19,15 @@ export type OpenDocument = {
 export type Match = { invoiceId: string; amountMinor: number };
 
 const oldestFirst = (a: OpenDocument, b: OpenDocument) =>
-  a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.issuedOn < b.issuedOn ? -1 : a.reference < b.reference ? -1 : 1;
+  a.dueOn < b.dueOn
+    ? -1
+    : a.dueOn > b.dueOn
+      ? 1
+      : a.issuedOn < b.issuedOn
+        ? -1
+        : a.reference < b.reference
+          ? -1
+          : 1;
 
 /** What it takes to settle a document now. */
 const toSettle = ({ openMinor, discountMinor }: OpenDocument) => openMinor - discountMinor;
@@ -33,7 +41,9 @@ const toSettle = ({ openMinor, discountMinor }: OpenDocument) => openMinor - dis
 export function suggestMatches(amountMinor: number, open: OpenDocument[]): Match[] {
   if (amountMinor <= 0) return [];
   const sorted = [...open].filter(({ openMinor }) => openMinor !== 0).sort(oldestFirst);
-  const exact = sorted.find((one) => one.openMinor > 0 && (toSettle(one) === amountMinor || one.openMinor === amountMinor));
+  const exact = sorted.find(
+    (one) => one.openMinor > 0 && (toSettle(one) === amountMinor || one.openMinor === amountMinor),
+  );
   if (exact) return [{ invoiceId: exact.id, amountMinor }];
   if (sum(sorted.map(toSettle)) === amountMinor)
     return sorted.map((one) => ({ invoiceId: one.id, amountMinor: toSettle(one) }));
@@ -79,13 +89,26 @@ export function matchProblems(
   const problems = matches.flatMap(({ invoiceId, amountMinor: wanted, field }) => {
     const one = byId.get(invoiceId);
     if (!one) return [problem(field, 'This document is settled already, or is not of this program.')];
-    const fits = one.openMinor > 0 ? wanted > 0 && wanted <= one.openMinor : wanted < 0 && wanted >= one.openMinor;
-    return fits ? [] : [problem(field, `${formatMoney(one.openMinor, currency)} of ${one.reference} is open; use at most that.`)];
+    const fits =
+      one.openMinor > 0 ? wanted > 0 && wanted <= one.openMinor : wanted < 0 && wanted >= one.openMinor;
+    return fits
+      ? []
+      : [
+          problem(
+            field,
+            `${formatMoney(one.openMinor, currency)} of ${one.reference} is open; use at most that.`,
+          ),
+        ];
   });
   if (problems.length > 0) return problems;
   const used = sum(matches.map((match) => match.amountMinor));
   if (used > amountMinor)
-    return [problem('', `${formatMoney(used, currency)} is matched, but only ${formatMoney(amountMinor, currency)} came.`)];
+    return [
+      problem(
+        '',
+        `${formatMoney(used, currency)} is matched, but only ${formatMoney(amountMinor, currency)} came.`,
+      ),
+    ];
   return used < 0 ? [problem('', 'Credits alone are used from their own page, without a receipt.')] : [];
 }
 

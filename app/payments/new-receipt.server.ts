@@ -46,7 +46,8 @@ function typedMatches(search: URLSearchParams, open: ClientDocument[], currency:
   for (let index = 0; index < MAX_MATCHES; index += 1) {
     const invoiceId = search.get(`matches[${index}].invoiceId`);
     const amountMinor = parseAmount(search.get(`matches[${index}].amount`) ?? '', currency) ?? 0;
-    if (invoiceId && amountMinor !== 0 && open.some(({ id }) => id === invoiceId)) matches.push({ invoiceId, amountMinor });
+    if (invoiceId && amountMinor !== 0 && open.some(({ id }) => id === invoiceId))
+      matches.push({ invoiceId, amountMinor });
   }
   return matches;
 }

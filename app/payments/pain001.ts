@@ -69,14 +69,20 @@ export function pain001(message: PaymentMessage): string {
   );
 }
 
-function transferOf({ reference, amountMinor, creditor, documents }: MessagePayment, currency: string): Element {
+function transferOf(
+  { reference, amountMinor, creditor, documents }: MessagePayment,
+  currency: string,
+): Element {
   return element('CdtTrfTxInf', [
     element('PmtId', [element('InstrId', id35(reference)), element('EndToEndId', id35(reference))]),
     element('Amt', [element('InstdAmt', plainAmount(amountMinor, currency), { Ccy: currency })]),
     agentOf('CdtrAgt', creditor),
     element('Cdtr', [element('Nm', latin(creditor.holder, 140))]),
     accountOf('CdtrAcct', creditor),
-    element('RmtInf', documents.map((document) => documentOf(document, currency))),
+    element(
+      'RmtInf',
+      documents.map((document) => documentOf(document, currency)),
+    ),
   ]);
 }
 
@@ -86,11 +92,9 @@ function documentOf(
   currency: string,
 ): Element {
   const isCredit = amountMinor < 0;
-  const amount = element(
-    isCredit ? 'CdtNoteAmt' : 'RmtdAmt',
-    plainAmount(Math.abs(amountMinor), currency),
-    { Ccy: currency },
-  );
+  const amount = element(isCredit ? 'CdtNoteAmt' : 'RmtdAmt', plainAmount(Math.abs(amountMinor), currency), {
+    Ccy: currency,
+  });
   return element('Strd', [
     element('RfrdDocInf', [
       element('Tp', [element('CdOrPrtry', [element('Cd', isCredit ? 'CREN' : 'SBIN')])]),

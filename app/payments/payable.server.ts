@@ -26,7 +26,10 @@ const BATCH = 2_000;
  * reached every line and the supplier's days have passed since.
  * @returns how many became payable
  */
-export async function releaseSelfBills(ctx: Context, { clientId }: { clientId?: string } = {}): Promise<number> {
+export async function releaseSelfBills(
+  ctx: Context,
+  { clientId }: { clientId?: string } = {},
+): Promise<number> {
   const whose: SQL = clientId ? sql`and i.client_id = ${clientId}` : sql``;
   const due = sql`id in (
     select i.id from invoice i

@@ -26,7 +26,12 @@ export async function messageOf(ctx: Context, run: Run): Promise<PaymentMessage 
   if (!debtor) return null;
   const { payer, ...debtorAccount } = debtor;
   const payments = await ctx.db
-    .select({ id: payment.id, reference: payment.reference, amountMinor: payment.amountMinor, creditor: account })
+    .select({
+      id: payment.id,
+      reference: payment.reference,
+      amountMinor: payment.amountMinor,
+      creditor: account,
+    })
     .from(payment)
     .innerJoin(bankAccount, eq(bankAccount.id, payment.bankAccountId))
     .where(eq(payment.paymentRunId, run.id))

@@ -42,15 +42,28 @@ export function planPayments(documents: PayableDocument[], currency: string): Ru
     const amountMinor = sum(own.map(({ openMinor }) => openMinor));
     const items = own.map((one) => itemOf(one, currency));
     if (amountMinor <= 0)
-      leftOut.push({ supplierId, supplierName, amountMinor, why: 'its credits are as large as its statements; they are netted later' });
+      leftOut.push({
+        supplierId,
+        supplierName,
+        amountMinor,
+        why: 'its credits are as large as its statements; they are netted later',
+      });
     else if (bankAccountId === null)
-      leftOut.push({ supplierId, supplierName, amountMinor, why: 'it has no confirmed bank account that may be used yet' });
+      leftOut.push({
+        supplierId,
+        supplierName,
+        amountMinor,
+        why: 'it has no confirmed bank account that may be used yet',
+      });
     else payments.push({ supplierId, supplierName, bankAccountId, amountMinor, items });
   }
   return { payments, leftOut, totalMinor: sum(payments.map(({ amountMinor }) => amountMinor)) };
 }
 
-function itemOf({ invoiceId, reference, openMinor, totalMinor }: PayableDocument, currency: string): PlannedItem {
+function itemOf(
+  { invoiceId, reference, openMinor, totalMinor }: PayableDocument,
+  currency: string,
+): PlannedItem {
   const before = totalMinor - openMinor;
   const shortReason = before === 0 ? '' : `${formatMoney(before, currency)} of it was settled before`;
   return { invoiceId, reference, amountMinor: openMinor, shortReason };

@@ -10,7 +10,11 @@ import type { Context } from '#app/platform/context.server.ts';
  * One transaction for each receipt, payment or document, which unique keys hold to.
  */
 
-type Leg = { kind: 'bank' | 'client_receivable' | 'supplier_payable' | 'fee_income'; amount: SQL; supplier?: SQL };
+type Leg = {
+  kind: 'bank' | 'client_receivable' | 'supplier_payable' | 'fee_income';
+  amount: SQL;
+  supplier?: SQL;
+};
 
 /** Writes one balanced transaction for each row of `source`, which has `client_id`, `of_id`, `amount_minor`, `memo` and, for payables, `supplier_id`. */
 async function post(

@@ -42,9 +42,17 @@ export function predictPayment(standing: Standing, today: string): Prediction {
       why: `In a payment run that is being prepared for ${formatDate(payment.valueOn)}.`,
     };
   if (status === 'payable')
-    return { on: later(payWhenPaid ? today : dueOn, today), certain: false, why: 'Payable: it goes with the next payment run.' };
+    return {
+      on: later(payWhenPaid ? today : dueOn, today),
+      certain: false,
+      why: 'Payable: it goes with the next payment run.',
+    };
   if (!payWhenPaid)
-    return { on: later(dueOn, today), certain: false, why: `Due ${formatDate(dueOn)}, whether or not the client has paid.` };
+    return {
+      on: later(dueOn, today),
+      certain: false,
+      why: `Due ${formatDate(dueOn)}, whether or not the client has paid.`,
+    };
   return whenPaid(standing, today);
 }
 
@@ -74,4 +82,5 @@ function whenPaid({ clientInvoices, termsDays }: Standing, today: string): Predi
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);
-const latest = (days: string[]): string | null => days.reduce<string | null>((last, day) => (last && last > day ? last : day), null);
+const latest = (days: string[]): string | null =>
+  days.reduce<string | null>((last, day) => (last && last > day ? last : day), null);

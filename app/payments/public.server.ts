@@ -70,7 +70,9 @@ function nextStep(ctx: Context, run: UnderWay): { says: string; label: string } 
       : null;
   if (run.status === 'approved') return { says: 'approved, to be sent to the bank', label: 'Look and send' };
   // The bank has it; it is asked for once the day has come.
-  return run.payOn <= isoDay(ctx) ? { says: 'sent, to be found on the bank statement', label: 'Record the bank’s answer' } : null;
+  return run.payOn <= isoDay(ctx)
+    ? { says: 'sent, to be found on the bank statement', label: 'Record the bank’s answer' }
+    : null;
 }
 
 function credit(row: OpenCredit): WaitingItem {

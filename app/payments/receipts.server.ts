@@ -21,7 +21,10 @@ export async function receiptsPage(ctx: Context, query: ListQuery) {
       bankReference: receipt.bankReference,
       recordedByName: receipt.recordedByName,
       documents: sql<number>`(select count(distinct s.invoice_id)::int from settlement s where s.receipt_id = ${receipt.id} and s.amount_minor > 0)`,
-      onAccountMinor: sql<number>`coalesce((select -sum(i.total_minor) from invoice i where i.receipt_id = ${receipt.id} and i.kind = 'overpayment'), 0)::bigint`.mapWith(Number),
+      onAccountMinor:
+        sql<number>`coalesce((select -sum(i.total_minor) from invoice i where i.receipt_id = ${receipt.id} and i.kind = 'overpayment'), 0)::bigint`.mapWith(
+          Number,
+        ),
     })
     .from(receipt)
     .innerJoin(organization, eq(organization.id, receipt.clientId))
@@ -29,7 +32,9 @@ export async function receiptsPage(ctx: Context, query: ListQuery) {
       and(
         ownRows(ctx, { clientId: receipt.clientId }),
         query.client ? eq(receipt.clientId, query.client) : undefined,
-        afterDay ? sql`(${receipt.receivedOn}, ${receipt.id}) < (${afterDay}::date, ${afterId}::uuid)` : undefined,
+        afterDay
+          ? sql`(${receipt.receivedOn}, ${receipt.id}) < (${afterDay}::date, ${afterId}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(receipt.receivedOn), desc(receipt.id))

@@ -13,7 +13,7 @@ const MOST_LINES = 100_000;
 /** All lines of a payment, read in batches. */
 export async function allLines(ctx: Context, paymentId: string): Promise<RemittedLine[]> {
   const lines: RemittedLine[] = [];
-  for (let after = 0; lines.length < MOST_LINES; ) {
+  for (let after = 0; lines.length < MOST_LINES;) {
     const { rows, next } = await remittedLines(ctx, paymentId, after, LINES_A_BATCH);
     lines.push(...rows);
     if (next === null) break;

@@ -12,7 +12,14 @@ type Payment = { id: string; supplierId: string; reference: string; amountMinor:
 export async function tellOfRemittance(
   ctx: Context,
   { clientName, currency }: ProgramFacts,
-  { id, supplierId, reference, amountMinor, valueOn, account }: Payment & { valueOn: string; account: string },
+  {
+    id,
+    supplierId,
+    reference,
+    amountMinor,
+    valueOn,
+    account,
+  }: Payment & { valueOn: string; account: string },
 ): Promise<void> {
   const props = {
     reference,

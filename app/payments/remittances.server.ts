@@ -50,7 +50,9 @@ export async function remittancesPage(ctx: Context, query: ListQuery) {
         inArray(payment.status, told),
         query.client ? eq(payment.clientId, query.client) : undefined,
         query.supplier ? eq(payment.supplierId, query.supplier) : undefined,
-        afterDay ? sql`(${payment.valueOn}, ${payment.id}) < (${afterDay}::date, ${afterId}::uuid)` : undefined,
+        afterDay
+          ? sql`(${payment.valueOn}, ${payment.id}) < (${afterDay}::date, ${afterId}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(payment.valueOn), desc(payment.id))
@@ -125,7 +127,10 @@ async function documentsOf(ctx: Context, paymentId: string): Promise<RemittedDoc
 /** What stands between gross and net, by type: each fee by its name, discounts, tax, and what was settled before. */
 async function deductionsOf(ctx: Context, documents: RemittedDocument[]): Promise<Deduction[]> {
   const add = (pick: (one: RemittedDocument) => number) => sum(documents.map(pick));
-  const fees = await feesByLabel(ctx, documents.map(({ id }) => id));
+  const fees = await feesByLabel(
+    ctx,
+    documents.map(({ id }) => id),
+  );
   const otherFees = add((one) => one.feeMinor) - sum(fees.map(({ amountMinor }) => amountMinor));
   return [
     ...fees,
@@ -139,7 +144,10 @@ async function deductionsOf(ctx: Context, documents: RemittedDocument[]): Promis
 async function feesByLabel(ctx: Context, invoiceIds: string[]): Promise<Deduction[]> {
   if (invoiceIds.length === 0) return [];
   return ctx.db
-    .select({ label: feeSchedule.label, amountMinor: sql<number>`-sum(${invoiceLineFee.feeMinor})::bigint`.mapWith(Number) })
+    .select({
+      label: feeSchedule.label,
+      amountMinor: sql<number>`-sum(${invoiceLineFee.feeMinor})::bigint`.mapWith(Number),
+    })
     .from(invoiceLineFee)
     .innerJoin(feeSchedule, eq(feeSchedule.id, invoiceLineFee.feeScheduleId))
     .where(and(inArray(invoiceLineFee.invoiceId, invoiceIds), eq(invoiceLineFee.funding, 'supplier')))
@@ -181,5 +189,9 @@ export async function remittedLines(ctx: Context, paymentId: string, after = 0, 
 }
 
 /** In a sentence: `USD 4,664.33 to Cobalt Staffing`. */
-export const inWords = ({ netMinor, currency, supplierName }: Pick<Remittance, 'netMinor' | 'currency' | 'supplierName'>) =>
+export const inWords = ({
+  netMinor,
+  currency,
+  supplierName,
+}: Pick<Remittance, 'netMinor' | 'currency' | 'supplierName'>) =>
   `${formatMoney(netMinor, currency)} to ${supplierName}`;

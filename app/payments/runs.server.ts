@@ -78,7 +78,12 @@ export type RunRow = Awaited<ReturnType<typeof runsPage>>['rows'][number];
 /** A run with its client; null where there is none. */
 export async function runOf(ctx: Context, id: string) {
   const [row] = await ctx.db
-    .select({ run: paymentRun, clientName: organization.name, code: program.code, timeZone: program.timeZone })
+    .select({
+      run: paymentRun,
+      clientName: organization.name,
+      code: program.code,
+      timeZone: program.timeZone,
+    })
     .from(paymentRun)
     .innerJoin(organization, eq(organization.id, paymentRun.clientId))
     .innerJoin(program, eq(program.clientId, paymentRun.clientId))

@@ -24,14 +24,19 @@ export async function documentOf(ctx: Context, id: string) {
       clientId: invoice.clientId,
       supplierId: invoice.supplierId,
       clientName: organization.name,
-      supplierName: sql<string | null>`(select o.name from ${organization} o where o.id = ${invoice.supplierId})`,
+      supplierName: sql<
+        string | null
+      >`(select o.name from ${organization} o where o.id = ${invoice.supplierId})`,
       currency: invoice.currency,
       issuedOn: invoice.issuedOn,
       dueOn: invoice.dueOn,
       startsOn: invoice.startsOn,
       endsOn: invoice.endsOn,
       totalMinor: invoice.totalMinor,
-      settledMinor: sql<number>`coalesce((select b.settled_minor from invoice_balance b where b.invoice_id = ${invoice.id}), 0)::bigint`.mapWith(Number),
+      settledMinor:
+        sql<number>`coalesce((select b.settled_minor from invoice_balance b where b.invoice_id = ${invoice.id}), 0)::bigint`.mapWith(
+          Number,
+        ),
       timeZone: program.timeZone,
     })
     .from(invoice)
@@ -53,7 +58,11 @@ type StandingRow = {
 };
 
 /** When each of these statements can be expected to be paid, and why. At most as many as are asked for. */
-export async function predictionsOf(ctx: Context, ids: string[], day: string): Promise<Map<string, Prediction>> {
+export async function predictionsOf(
+  ctx: Context,
+  ids: string[],
+  day: string,
+): Promise<Map<string, Prediction>> {
   if (ids.length === 0) return new Map();
   const rows = await asTheProgram(
     ctx,
@@ -113,14 +122,20 @@ export async function expectedPage(ctx: Context, query: ListQuery) {
         sql`${invoice.status} in ('issued', 'payable', 'scheduled')`,
         query.client ? eq(invoice.clientId, query.client) : undefined,
         query.supplier ? eq(invoice.supplierId, query.supplier) : undefined,
-        afterDay ? sql`(${invoice.issuedOn}, ${invoice.id}) > (${afterDay}::date, ${afterId}::uuid)` : undefined,
+        afterDay
+          ? sql`(${invoice.issuedOn}, ${invoice.id}) > (${afterDay}::date, ${afterId}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(asc(invoice.issuedOn), asc(invoice.id))
     .limit(STATEMENTS_A_PAGE + 1);
   const { rows: shown, next } = keysetPage(rows, STATEMENTS_A_PAGE, (row) => `${row.issuedOn}_${row.id}`);
   const day = today(ctx.now, shown[0]?.timeZone ?? 'UTC');
-  const predictions = await predictionsOf(ctx, shown.map(({ id }) => id), day);
+  const predictions = await predictionsOf(
+    ctx,
+    shown.map(({ id }) => id),
+    day,
+  );
   const unknown: Prediction = { on: null, certain: false, why: '' };
   return { rows: shown.map((row) => ({ ...row, expected: predictions.get(row.id) ?? unknown })), next };
 }

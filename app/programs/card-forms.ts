@@ -3,7 +3,13 @@ import { Decimal } from '#app/values/decimal.ts';
 import { parsePercent } from '#app/values/percent.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
-import { cardDirections, cardRateSentence, HIGHEST_MARKUP, markupSentence, readCardRate } from './card-rules.ts';
+import {
+  cardDirections,
+  cardRateSentence,
+  HIGHEST_MARKUP,
+  markupSentence,
+  readCardRate,
+} from './card-rules.ts';
 import { currencies } from './labels.ts';
 
 const rate = z

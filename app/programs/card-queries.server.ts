@@ -1,5 +1,13 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { cardUpload, enrollment, job, organization, rateCardEntry, site, siteGroup } from '#db/schema/index.ts';
+import {
+  cardUpload,
+  enrollment,
+  job,
+  organization,
+  rateCardEntry,
+  site,
+  siteGroup,
+} from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import type { CardRow } from './card-file.ts';
 import type { CardThere } from './card-rules.ts';
@@ -9,7 +17,12 @@ import { programOf } from './public.server.ts';
 const GROUPS_LIMIT = 200;
 const CARDS_LIMIT = 200;
 
-export type SiteGroup = { id: string; code: string; name: string; sites: { id: string; code: string; name: string }[] };
+export type SiteGroup = {
+  id: string;
+  code: string;
+  name: string;
+  sites: { id: string; code: string; name: string }[];
+};
 
 /** The site groups of a program by code, each with its sites; at most 200. */
 export async function siteGroupsOf(ctx: Context, clientId: string): Promise<SiteGroup[]> {

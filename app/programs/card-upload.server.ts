@@ -19,8 +19,6 @@ export async function uploadedCards(ctx: Context, clientId: string, uploadId: st
   return {
     ...{ id, fileName, postedAt, rowCount: read.rowCount, currency: program.currency },
     differences: postedAt ? [] : differences,
-    problems: postedAt
-      ? []
-      : [...read.problems, ...problems].sort((a, b) => a.rowNumber - b.rowNumber),
+    problems: postedAt ? [] : [...read.problems, ...problems].sort((a, b) => a.rowNumber - b.rowNumber),
   };
 }

@@ -6,11 +6,19 @@ import { asRange, type Effective } from './effective.ts';
 
 /** One at a time in a program: what the rules look at stays as it is until this is done. */
 export async function lockCards(ctx: Context, clientId: string): Promise<void> {
-  await ctx.db.select({ code: program.code }).from(program).where(eq(program.clientId, clientId)).for('update');
+  await ctx.db
+    .select({ code: program.code })
+    .from(program)
+    .where(eq(program.clientId, clientId))
+    .for('update');
 }
 
 /** Gives a card its last day. */
-export async function endCard(ctx: Context, card: { id: string; startsOn: string }, endsOn: string): Promise<void> {
+export async function endCard(
+  ctx: Context,
+  card: { id: string; startsOn: string },
+  endsOn: string,
+): Promise<void> {
   const shorter = asRange({ startsOn: card.startsOn, endsOn });
   await ctx.db
     .update(rateCardEntry)

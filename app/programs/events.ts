@@ -126,5 +126,6 @@ export const siteGroupAdded = defineEvent<Place>(
 export const siteRegrouped = defineEvent<{ site: string; group: string | null }>(
   'program.siteRegrouped',
   ['client'],
-  ({ site, group }) => (group ? `put ${site} into the site group ${group}` : `took ${site} out of its site group`),
+  ({ site, group }) =>
+    group ? `put ${site} into the site group ${group}` : `took ${site} out of its site group`,
 );

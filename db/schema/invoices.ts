@@ -210,6 +210,7 @@ export const invoiceLineSplit = pgTable(
     invoiceId: uuid().notNull(),
     clientId: uuid().notNull(),
     percent: numeric({ precision: 7, scale: 4 }).notNull(),
+    minutes: bigint({ mode: 'number' }).notNull(),
     amountMinor: bigint({ mode: 'number' }).notNull(),
     discountMinor: bigint({ mode: 'number' }).notNull(),
     feeMinor: bigint({ mode: 'number' }).notNull(),

@@ -202,6 +202,18 @@ export const rateCardImportJob = pgTable(
   (table) => [primaryKey({ columns: [table.importId, table.code] })],
 );
 
+export const cardUpload = pgTable('card_upload', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  fileName: text().notNull(),
+  content: text().notNull(),
+  createdBy: uuid(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  postedAt: timestamp({ withTimezone: true }),
+});
+
 export const rateCardEntry = pgTable('rate_card_entry', {
   id: uuid()
     .primaryKey()
@@ -222,16 +234,4 @@ export const rateCardEntry = pgTable('rate_card_entry', {
   siteGroupId: uuid(),
   supplierId: uuid(),
   currency: text().notNull(),
-});
-
-export const cardUpload = pgTable('card_upload', {
-  id: uuid()
-    .primaryKey()
-    .default(sql`app.uuid7()`),
-  clientId: uuid().notNull(),
-  fileName: text().notNull(),
-  content: text().notNull(),
-  createdBy: uuid(),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  postedAt: timestamp({ withTimezone: true }),
 });

@@ -70,10 +70,22 @@ test('hours corrected after the invoice reach both sides as signed lines of the 
   const world = await aProgram({ fees: supplierFunded('2.5%'), overtime: 'none' });
   const assigned = await fillPosition(world, { bill: '87.00', pay: '60.00', on: '2026-03-02' });
   world.on('2026-03-16');
-  const { timesheetId } = await approvedWeek(world, assigned, '2026-03-15', { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 8 });
+  const { timesheetId } = await approvedWeek(world, assigned, '2026-03-15', {
+    Mon: 8,
+    Tue: 8,
+    Wed: 8,
+    Thu: 8,
+    Fri: 8,
+  });
   await billedPeriod(world, firstHalfOfMarch);
   world.on('2026-03-20');
-  const corrected = await correctedWeek(world, assigned, timesheetId, { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 6 });
+  const corrected = await correctedWeek(world, assigned, timesheetId, {
+    Mon: 8,
+    Tue: 8,
+    Wed: 8,
+    Thu: 8,
+    Fri: 6,
+  });
   expect(corrected.timesheetId).not.toBe(timesheetId);
   world.on('2026-04-01');
   await billedPeriod(world, secondHalfOfMarch);
@@ -115,7 +127,9 @@ test('ten credits of a third each, approved at once, take back exactly three', a
     await world.does('finance', (ctx) => submitCorrection(ctx, id));
     drafts.push(id);
   }
-  const outcomes = await Promise.all(drafts.map((id) => world.act('admin', (ctx) => issueCorrection(ctx, id))));
+  const outcomes = await Promise.all(
+    drafts.map((id) => world.act('admin', (ctx) => issueCorrection(ctx, id))),
+  );
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
   const [left] = await world.rows<{ amount: number }>(
     sql`select sum(amount_minor)::bigint as amount from charge where client_id = ${world.clientId}`,

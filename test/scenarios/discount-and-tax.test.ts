@@ -31,7 +31,12 @@ async function connecticut(world: World, flow: 'principal' | 'agent', method = '
 }
 
 const threeWeeks = async (world: World) => {
-  const assigned = await fillPosition(world, { bill: '28.50', pay: '20', minRate: '20', splits: ['60', '40'] });
+  const assigned = await fillPosition(world, {
+    bill: '28.50',
+    pay: '20',
+    minRate: '20',
+    splits: ['60', '40'],
+  });
   world.on('2026-04-01');
   // 50 h are 40 straight and 10 of overtime under the FLSA, the other two weeks 40 each.
   await approvedWeek(world, assigned, '2026-03-08', { Mon: 10, Tue: 10, Wed: 10, Thu: 10, Fri: 10 });
@@ -51,7 +56,12 @@ test('as principal the client pays 4,174.10 and the supplier gets 3,810.55', asy
   expect(await supplierTotals(world)).toEqual(['3,810.55']);
   const [parts] = await world.rows(sql`
     select time_minor, discount_minor, fee_minor, tax_minor from invoice where client_id = ${world.clientId} and kind = 'client_invoice'`);
-  expect(parts).toEqual({ time_minor: 384_750, discount_minor: -3_695, fee_minor: 11_432, tax_minor: 24_923 });
+  expect(parts).toEqual({
+    time_minor: 384_750,
+    discount_minor: -3_695,
+    fee_minor: 11_432,
+    tax_minor: 24_923,
+  });
   const taxes = await world.rows(sql`
     select t.leg, t.rate::text, t.base_minor, t.tax_minor, t.reason from invoice_tax t join invoice i on i.id = t.invoice_id
     where t.client_id = ${world.clientId} order by i.side, t.leg desc`);
@@ -59,7 +69,13 @@ test('as principal the client pays 4,174.10 and the supplier gets 3,810.55', asy
     { leg: 'supply', rate: '0.063500', base_minor: 381_055, tax_minor: 24_197, reason: '' },
     { leg: 'client_fee', rate: '0.063500', base_minor: 11_432, tax_minor: 726, reason: '' },
     // The supplier's document says why it shows none.
-    { leg: 'supply', rate: '0.000000', base_minor: 381_055, tax_minor: 0, reason: 'Supplied for resale: the program accounts for the tax' },
+    {
+      leg: 'supply',
+      rate: '0.000000',
+      base_minor: 381_055,
+      tax_minor: 0,
+      reason: 'Supplied for resale: the program accounts for the tax',
+    },
   ]);
   const splits = await world.rows<{ total: number }>(sql`
     select sum(s.total_minor)::bigint as total from invoice_line_split s join cost_center k on k.id = s.cost_center_id
@@ -94,7 +110,9 @@ test('a cliff counts for the whole run, or for the whole window as a rebate', as
   await connecticut(world, 'principal', 'cliff_prospective');
   await threeWeeks(world);
   await billedPeriod(world, march);
-  const rows = await world.rows(sql`select discount_minor from invoice where client_id = ${world.clientId} and kind = 'client_invoice'`);
+  const rows = await world.rows(
+    sql`select discount_minor from invoice where client_id = ${world.clientId} and kind = 'client_invoice'`,
+  );
   expect(rows).toEqual([{ discount_minor: -7_695 }]); // 2 % × 3,847.50
   await expectInvariantsHold(world);
 

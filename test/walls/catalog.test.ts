@@ -29,6 +29,8 @@ const looseKeys: Record<string, string> = {
     'behind the wall of the MSP alone, and gone with its import',
   'rate_card_import_refusal(import_id) → rate_card_import':
     'behind the wall of the MSP alone, and gone with its import',
+  'expense_line(receipt_file_id) → stored_file':
+    'a receipt is inside the wall of the supplier, and a file may belong to a client too, so it has no key of both',
   'submittal(resume_file_id) → stored_file':
     'a file may belong to a client or to a supplier, so it has no key of both',
   'charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',

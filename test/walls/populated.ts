@@ -22,6 +22,7 @@ import { join } from '#test/cast.ts';
 import { billedInRows, type Billed } from '#test/factories/billed.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
+import { writeSpent } from '#test/factories/spent.ts';
 
 export type PopulatedWorld = World & {
   placement: Placement;
@@ -46,6 +47,7 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await signatures(db, world, placement);
     await newsAndFiles(db, world, placement);
     await rateCard(db, world);
+    await writeSpent(db, world, placement);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {

@@ -29,9 +29,14 @@ export async function draftCorrection(ctx: Context, input: CorrectionInput): Pro
   return keepDraft(ctx, { id, clientId, kind, reasonCode, reason, lines });
 }
 
-function choiceOf({ how, sharePercent, rate }: CorrectionInput): HowToCorrect | { field: string; message: string } {
+function choiceOf({
+  how,
+  sharePercent,
+  rate,
+}: CorrectionInput): HowToCorrect | { field: string; message: string } {
   if (how === 'whole') return { how };
-  if (how === 'rate') return rate ? { how, rate } : { field: 'rate', message: 'Give the rate that should have been billed.' };
+  if (how === 'rate')
+    return rate ? { how, rate } : { field: 'rate', message: 'Give the rate that should have been billed.' };
   const fraction = sharePercent ? parsePercent(sharePercent) : null;
   return fraction !== null && compareRates(fraction, '0') > 0 && compareRates(fraction, '1') <= 0
     ? { how, fraction }

@@ -28,7 +28,9 @@ export async function draftRateCorrection(
   const lines = await linesForNewRates(ctx, assignmentId);
   if (lines.length === 0) return invalid(problem('', 'Everything that was billed is at the rates in force.'));
   if (lines.length > MAX_LINES)
-    return invalid(problem('', `More than ${MAX_LINES} lines would change. Correct them document by document.`));
+    return invalid(
+      problem('', `More than ${MAX_LINES} lines would change. Correct them document by document.`),
+    );
   return keepDraft(ctx, {
     ...{ id, clientId: row.clientId, reason, lines },
     ...{ kind: 'credit_rebill', reasonCode: 'rate' },

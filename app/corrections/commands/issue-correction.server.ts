@@ -54,7 +54,10 @@ export async function issueCorrection(ctx: Context, id: string): Promise<Result<
   await tellOfDocuments(ctx, program, origin, documents);
   await enqueue(ctx, makeDocuments, { correctionId: id }, `documents:${id}`);
   const facts = { ...differenceFacts(row, program.currency), documents: documents.length };
-  await recordEvent(ctx, correctionIssued({ subjectId: id, clientId: row.clientId, reason: row.reason, facts }));
+  await recordEvent(
+    ctx,
+    correctionIssued({ subjectId: id, clientId: row.clientId, reason: row.reason, facts }),
+  );
   return issued;
 }
 

@@ -18,7 +18,11 @@ export type AppliedCredit = { credit: string; invoice: string; amountMinor: numb
  * Uses a credit memo or money on account for a document that is open. The books do not change: both stand in what the
  * client owes. Refuses: `Stale` where the credit is used up, `Invalid` for more than either has left.
  */
-export async function applyCredit(ctx: Context, creditId: string, input: ApplicationInput): Promise<Result<AppliedCredit>> {
+export async function applyCredit(
+  ctx: Context,
+  creditId: string,
+  input: ApplicationInput,
+): Promise<Result<AppliedCredit>> {
   const [credit] = await ctx.db
     .select({ id: invoice.id, clientId: invoice.clientId, kind: invoice.kind })
     .from(invoice)

@@ -25,7 +25,11 @@ export async function approveRun(ctx: Context, id: string): Promise<Result<Run>>
   const gone = replacedAccount(payments);
   if (gone) return stale(gone);
   const { accountId: approvedBy, name: approvedByName } = ctx.actor;
-  const approved = await transition(ctx, paymentRun, run, 'approve', { approvedBy, approvedByName, approvedAt: ctx.now });
+  const approved = await transition(ctx, paymentRun, run, 'approve', {
+    approvedBy,
+    approvedByName,
+    approvedAt: ctx.now,
+  });
   if (!approved.ok) return approved;
   const { clientId, number, totalMinor: amountMinor, currency, paymentCount } = run;
   const facts = { number, payments: paymentCount, amountMinor, currency };

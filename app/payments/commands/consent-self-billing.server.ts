@@ -20,13 +20,23 @@ export type Consent = { startsOn: string; endsOn: string; clientName: string };
  * A supplier agrees that its invoices for a program are written for it, for twelve months; a renewal follows the one
  * before without a gap. Refuses: `Invalid` while an agreement runs for longer than sixty days more.
  */
-export async function consentToSelfBilling(ctx: Context, clientId: string, input: ConsentInput): Promise<Result<Consent>> {
+export async function consentToSelfBilling(
+  ctx: Context,
+  clientId: string,
+  input: ConsentInput,
+): Promise<Result<Consent>> {
   const { supplierId, accountId, name } = ctx.actor;
   const program = await programOf(ctx, clientId);
   if (!program || !supplierId) return missing();
   authorize(ctx, 'selfBilling.consent', { supplierId });
-  const pair = { clientId: eq(enrollment.clientId, clientId), supplierId: eq(enrollment.supplierId, supplierId) };
-  const [enrolled] = await ctx.db.select({ id: enrollment.clientId }).from(enrollment).where(and(pair.clientId, pair.supplierId));
+  const pair = {
+    clientId: eq(enrollment.clientId, clientId),
+    supplierId: eq(enrollment.supplierId, supplierId),
+  };
+  const [enrolled] = await ctx.db
+    .select({ id: enrollment.clientId })
+    .from(enrollment)
+    .where(and(pair.clientId, pair.supplierId));
   if (!enrolled) return missing();
   const day = today(ctx.now, program.timeZone);
   const last = await lastDay(ctx, clientId, supplierId);

@@ -37,7 +37,8 @@ export async function draftRun(ctx: Context, input: PaymentRunInput): Promise<Re
     .returning({ next: programTable.nextPaymentRunNumber });
   if (!numbered) return missing();
   const [already] = await ctx.db.select().from(runTable).where(eq(runTable.id, input.id));
-  if (already) return already.createdBy === ctx.actor.accountId ? again(ctx, already, numbered.next) : missing();
+  if (already)
+    return already.createdBy === ctx.actor.accountId ? again(ctx, already, numbered.next) : missing();
 
   const problem = dayProblem(input.payOn, today(ctx.now, program.timeZone));
   if (problem) return invalid(problem);
@@ -61,7 +62,12 @@ export async function draftRun(ctx: Context, input: PaymentRunInput): Promise<Re
   });
   const written = await writePayments(ctx, program, { id, number, payOn }, plan.payments);
   if (!written) return stale('Somebody else put some of this into a payment run just now. Look again.');
-  const facts = { number, payments: plan.payments.length, amountMinor: plan.totalMinor, currency: program.currency };
+  const facts = {
+    number,
+    payments: plan.payments.length,
+    amountMinor: plan.totalMinor,
+    currency: program.currency,
+  };
   await recordEvent(ctx, paymentRunDrafted({ subjectId: id, clientId, facts }));
   return ok({ id, number });
 }
@@ -78,7 +84,10 @@ async function again(ctx: Context, run: { id: string; clientId: string; number: 
 function dayProblem(payOn: string, day: string) {
   if (payOn < day) return problem('payOn', `The bank pays on ${formatDate(day)} or later.`);
   return payOn > addDays(day, LONGEST_AHEAD_DAYS)
-    ? problem('payOn', `At most ${LONGEST_AHEAD_DAYS} days ahead: ${formatDate(addDays(day, LONGEST_AHEAD_DAYS))}.`)
+    ? problem(
+        'payOn',
+        `At most ${LONGEST_AHEAD_DAYS} days ahead: ${formatDate(addDays(day, LONGEST_AHEAD_DAYS))}.`,
+      )
     : null;
 }
 
@@ -91,7 +100,10 @@ const nothing = (leftOut: number) =>
   );
 
 const changed = (totalMinor: number, currency: string) =>
-  problem('', `${formatMoney(totalMinor, currency)} is payable now, which is not what you saw. Look again, then draft it.`);
+  problem(
+    '',
+    `${formatMoney(totalMinor, currency)} is payable now, which is not what you saw. Look again, then draft it.`,
+  );
 
 /** @returns false where a document was put into another run meanwhile; the database lets only one have it */
 async function writePayments(

@@ -31,7 +31,11 @@ export async function recordReceipt(ctx: Context, input: ReceiptInput): Promise<
   authorize(ctx, 'receipt.record', { clientId: input.clientId });
   const { id, clientId, receivedOn, amount: amountMinor, bankReference } = input;
   const matches: Match[] = input.matches
-    .map(({ invoiceId, amount }, index) => ({ invoiceId, amountMinor: amount, field: `matches[${index}].amount` }))
+    .map(({ invoiceId, amount }, index) => ({
+      invoiceId,
+      amountMinor: amount,
+      field: `matches[${index}].amount`,
+    }))
     .filter((match) => match.amountMinor !== 0);
   const only = matches.map(({ invoiceId }) => invoiceId);
   const open = await openDocuments(ctx, clientId, receivedOn, { only, lock: true });
@@ -52,7 +56,17 @@ export async function recordReceipt(ctx: Context, input: ReceiptInput): Promise<
   const { currency } = program;
   const [recorded] = await ctx.db
     .insert(receiptTable)
-    .values({ id, clientId, receivedOn, amountMinor, currency, bankReference, note, recordedBy, recordedByName })
+    .values({
+      id,
+      clientId,
+      receivedOn,
+      amountMinor,
+      currency,
+      bankReference,
+      note,
+      recordedBy,
+      recordedByName,
+    })
     .onConflictDoNothing()
     .returning({ id: receiptTable.id });
   if (!recorded) return (await recordedAs(ctx, id)) ?? invalid(takenReference(bankReference));
@@ -79,7 +93,10 @@ async function receiptProblems(ctx: Context, program: ProgramFacts, input: Recei
     problems.push(problem('receivedOn', 'Money is recorded once it has come, not before.'));
   if (await isClosed(ctx, clientId, receivedOn))
     problems.push(
-      problem('receivedOn', `The books of ${formatDate(receivedOn).slice(-8)} are closed. Record it on a day of an open month.`),
+      problem(
+        'receivedOn',
+        `The books of ${formatDate(receivedOn).slice(-8)} are closed. Record it on a day of an open month.`,
+      ),
     );
   const [same] = await ctx.db
     .select({ id: receiptTable.id })
@@ -90,7 +107,9 @@ async function receiptProblems(ctx: Context, program: ProgramFacts, input: Recei
 }
 
 function doubled(matches: Match[]): Problem[] {
-  const twice = matches.find(({ invoiceId }, index) => matches.findIndex((one) => one.invoiceId === invoiceId) < index);
+  const twice = matches.find(
+    ({ invoiceId }, index) => matches.findIndex((one) => one.invoiceId === invoiceId) < index,
+  );
   return twice ? [problem(twice.field, 'This document stands here twice.')] : [];
 }
 
@@ -100,8 +119,11 @@ function unseenProblems(input: ReceiptInput, { leftMinor, discounts }: Outcome, 
   const { seenLeftMinor = leftMinor, seenDiscountMinor = discountMinor } = input;
   if (seenLeftMinor === leftMinor && seenDiscountMinor === discountMinor) return [];
   const left = `${formatMoney(leftMinor, currency)} would stay on account`;
-  const less = discountMinor > 0 ? ` and ${formatMoney(discountMinor, currency)} be taken off for prompt payment` : '';
-  return [problem('', `With these amounts ${left}${less}, which is not what you saw. Look again, then record it.`)];
+  const less =
+    discountMinor > 0 ? ` and ${formatMoney(discountMinor, currency)} be taken off for prompt payment` : '';
+  return [
+    problem('', `With these amounts ${left}${less}, which is not what you saw. Look again, then record it.`),
+  ];
 }
 
 /** The matches as settlements; each discount first becomes a credit memo, which is used up at once. */

@@ -20,14 +20,19 @@ export type ReturnedPayment = { id: string; reference: string; amountMinor: numb
  * The bank sent a payment back: the books take it back with a transaction of their own, what it paid is open and
  * payable again, and the supplier is told. Refuses: `Stale` where it is returned already or the month is closed.
  */
-export async function returnPayment(ctx: Context, id: string, { reason }: ReasonInput): Promise<Result<ReturnedPayment>> {
+export async function returnPayment(
+  ctx: Context,
+  id: string,
+  { reason }: ReasonInput,
+): Promise<Result<ReturnedPayment>> {
   const [row] = await ctx.db.select().from(paymentTable).where(eq(paymentTable.id, id)).for('no key update');
   if (!row) return missing();
   authorize(ctx, 'payment.make', { clientId: row.clientId });
   const program = await programOf(ctx, row.clientId);
   if (!program) return missing();
   const day = today(ctx.now, program.timeZone);
-  if (await isClosed(ctx, row.clientId, day)) return stale('The books of this month are closed, so nothing can be posted.');
+  if (await isClosed(ctx, row.clientId, day))
+    return stale('The books of this month are closed, so nothing can be posted.');
   const returned = await transition(ctx, payment, row, 'return', { returnedReason: reason });
   if (!returned.ok) return returned;
 
@@ -42,7 +47,11 @@ export async function returnPayment(ctx: Context, id: string, { reason }: Reason
   return ok({ id, ...facts });
 }
 
-async function reopenItems(ctx: Context, { id, clientId }: { id: string; clientId: string }, day: string): Promise<void> {
+async function reopenItems(
+  ctx: Context,
+  { id, clientId }: { id: string; clientId: string },
+  day: string,
+): Promise<void> {
   const items = sql`select invoice_id from payment_item where payment_id = ${id} and released_at is null`;
   await ctx.db.execute(sql`
     select from invoice_balance where client_id = ${clientId} and invoice_id in (${items}) order by invoice_id for update`);

@@ -35,7 +35,9 @@ export async function sendRun(ctx: Context, id: string): Promise<Result<Run>> {
   const hindrance = replacedAccount(payments) ?? (await dayHindrance(ctx, run, day));
   if (hindrance) return stale(hindrance);
   if (!debtorAccountId)
-    return stale('There is no bank account to pay from. Somebody proposes it under Bank, and a second person confirms it.');
+    return stale(
+      'There is no bank account to pay from. Somebody proposes it under Bank, and a second person confirms it.',
+    );
 
   const sent = await transition(ctx, paymentRun, run, 'send', { sentAt: ctx.now, debtorAccountId });
   if (!sent.ok) return sent;
@@ -56,7 +58,9 @@ async function debtorAccount(ctx: Context): Promise<string | null> {
 async function dayHindrance(ctx: Context, { payOn, clientId }: Run, day: string): Promise<string | null> {
   if (payOn < day)
     return `It was to be paid on ${formatDate(payOn)}, which has passed. Cancel the run and draft it for another day.`;
-  return (await isClosed(ctx, clientId, day)) ? `The books of this month are closed, so nothing can be posted.` : null;
+  return (await isClosed(ctx, clientId, day))
+    ? `The books of this month are closed, so nothing can be posted.`
+    : null;
 }
 
 /** What the payments pay is settled, statements are remitted, credits are used, and weeks follow. */

@@ -10,7 +10,11 @@ import { payment, paymentRun } from '../lifecycle.ts';
 import { runToChange, type Run } from '../runs.server.ts';
 
 /** The bank's statement shows the run: its payments are settled with the bank's trace. One that came back stays returned. */
-export async function settleRun(ctx: Context, id: string, { bankTrace }: SettlementInput): Promise<Result<Run>> {
+export async function settleRun(
+  ctx: Context,
+  id: string,
+  { bankTrace }: SettlementInput,
+): Promise<Result<Run>> {
   const found = await runToChange(ctx, id);
   if (!found.ok) return found;
   const run = found.value;

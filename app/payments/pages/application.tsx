@@ -76,7 +76,9 @@ export default function Application() {
             </ButtonRow>
           </PostForm>
         ) : (
-          <EmptyState title="Nothing is open">{credit.clientName} has no open document to use it on.</EmptyState>
+          <EmptyState title="Nothing is open">
+            {credit.clientName} has no open document to use it on.
+          </EmptyState>
         )}
       </Section>
     </Page>

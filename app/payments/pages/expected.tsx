@@ -19,7 +19,13 @@ export const meta: MetaFunction = () => [{ title: 'Expected payments · Muster' 
 export const loader = page(async (ctx, { url }) => {
   authorize(ctx, 'remittance.read');
   const { rows, next } = await expectedPage(ctx, parseQuery(listQuery, url));
-  return { rows, side: ctx.actor.side, places: placesOf(ctx), next: pageLink(url, next), first: firstPageLink(url) };
+  return {
+    rows,
+    side: ctx.actor.side,
+    places: placesOf(ctx),
+    next: pageLink(url, next),
+    first: firstPageLink(url),
+  };
 });
 
 export default function Expected() {

@@ -3,7 +3,15 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
-import { ButtonRow, FieldRow, LinkButton, PostForm, SelectField, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  FieldRow,
+  LinkButton,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { formatMoney, plainAmount } from '#app/values/money.ts';
 import type { FormAnswer } from '#app/values/result.ts';
@@ -72,8 +80,22 @@ function AskForMoney({ desk }: { desk: Desk }) {
     <Section title="The money" lead="Open documents are suggested in the next step.">
       <Form method="get" className="form">
         <FieldRow>
-          <SelectField name="clientId" label="Program" required placeholder="Choose" defaultValue={clientId} options={programs} />
-          <TextField name="receivedOn" label="Received on" type="date" required defaultValue={receivedOn} max={today} />
+          <SelectField
+            name="clientId"
+            label="Program"
+            required
+            placeholder="Choose"
+            defaultValue={clientId}
+            options={programs}
+          />
+          <TextField
+            name="receivedOn"
+            label="Received on"
+            type="date"
+            required
+            defaultValue={receivedOn}
+            max={today}
+          />
         </FieldRow>
         <FieldRow>
           <TextField

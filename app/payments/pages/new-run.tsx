@@ -55,7 +55,10 @@ export default function NewRun() {
           : 'Nothing can be paid now.'
       }
     >
-      <Section title="What it pays" lead={`One payment for each supplier, less its credits. Amounts in ${program.currency}.`}>
+      <Section
+        title="What it pays"
+        lead={`One payment for each supplier, less its credits. Amounts in ${program.currency}.`}
+      >
         <PlanTable payments={payments} totalMinor={totalMinor} />
       </Section>
       {leftOut.length > 0 ? (

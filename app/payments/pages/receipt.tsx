@@ -76,7 +76,12 @@ export default function Receipt() {
                 header: 'By',
                 cell: (use) => (use.againstReference ? `against ${use.againstReference}` : 'this receipt'),
               },
-              { key: 'amount', header: 'Amount', align: 'right', cell: (use) => <Money minor={use.amountMinor} /> },
+              {
+                key: 'amount',
+                header: 'Amount',
+                align: 'right',
+                cell: (use) => <Money minor={use.amountMinor} />,
+              },
             ]}
           />
         </Section>

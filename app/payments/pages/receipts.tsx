@@ -39,11 +39,14 @@ export const loader = page(async (ctx, { url }) => {
 });
 
 export default function Receipts() {
-  const { rows, query, side, credits, programs, mayRecord, places, next, first } = useLoaderData<typeof loader>();
+  const { rows, query, side, credits, programs, mayRecord, places, next, first } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title="Receipts"
-      lead={side === 'client' ? 'What you paid, and what it settled.' : 'What clients paid, and what it settled.'}
+      lead={
+        side === 'client' ? 'What you paid, and what it settled.' : 'What clients paid, and what it settled.'
+      }
       action={
         mayRecord ? (
           <LinkButton to="/receipts/new" tone="primary">
@@ -60,7 +63,13 @@ export default function Receipts() {
       ) : null}
       {programs.length > 1 ? (
         <FilterBar>
-          <SelectField name="client" label="Program" placeholder="All" defaultValue={query.client} options={programs} />
+          <SelectField
+            name="client"
+            label="Program"
+            placeholder="All"
+            defaultValue={query.client}
+            options={programs}
+          />
         </FilterBar>
       ) : null}
       <DataTable
@@ -77,7 +86,9 @@ export default function Receipts() {
         }
         columns={[
           { key: 'reference', header: 'Bank reference', primary: true, cell: (row) => row.bankReference },
-          ...(side === 'msp' ? [{ key: 'client', header: 'Client', cell: (row: Row) => row.clientName }] : []),
+          ...(side === 'msp'
+            ? [{ key: 'client', header: 'Client', cell: (row: Row) => row.clientName }]
+            : []),
           { key: 'received', header: 'Received', cell: (row) => <DateText date={row.receivedOn} /> },
           { key: 'documents', header: 'Settles', cell: (row) => counted(row.documents, 'document') },
           {

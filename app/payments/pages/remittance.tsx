@@ -80,7 +80,10 @@ export default function RemittanceAdvice() {
               { label: 'Method', value: remittance.method },
               { label: 'Account', value: remittance.account },
               { label: 'Bank trace', value: remittance.bankTrace ?? 'not confirmed by the bank yet' },
-              { label: 'Gross of documents', value: <Money minor={remittance.grossMinor} currency={currency} /> },
+              {
+                label: 'Gross of documents',
+                value: <Money minor={remittance.grossMinor} currency={currency} />,
+              },
               ...remittance.deductions.map(({ label, amountMinor }) => ({
                 label,
                 value: <Money minor={amountMinor} currency={currency} />,
@@ -93,9 +96,17 @@ export default function RemittanceAdvice() {
           <RemittedDocuments rows={remittance.documents} netMinor={remittance.netMinor} />
         </Section>
       </Columns>
-      <Section title="Lines" lead="With your own reference of each assignment, where you gave one." id="lines">
+      <Section
+        title="Lines"
+        lead="With your own reference of each assignment, where you gave one."
+        id="lines"
+      >
         <RemittedLines rows={lines} />
-        <Pager next={next && `${next}#lines`} previous={first && `${first}#lines`} shown={counted(lines.length, 'line')} />
+        <Pager
+          next={next && `${next}#lines`}
+          previous={first && `${first}#lines`}
+          shown={counted(lines.length, 'line')}
+        />
       </Section>
     </Page>
   );

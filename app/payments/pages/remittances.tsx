@@ -45,7 +45,13 @@ export default function Remittances() {
     { key: 'client', header: 'Client', cell: (row) => row.clientName },
     { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
     { key: 'value', header: 'Value date', cell: (row) => <DateText date={row.valueOn} /> },
-    { key: 'documents', header: 'Documents', align: 'right', hideOnPhone: true, cell: (row) => row.documents },
+    {
+      key: 'documents',
+      header: 'Documents',
+      align: 'right',
+      hideOnPhone: true,
+      cell: (row) => row.documents,
+    },
     { key: 'trace', header: 'Bank trace', hideOnPhone: true, cell: (row) => row.bankTrace ?? '–' },
     {
       key: 'amount',
@@ -66,7 +72,13 @@ export default function Remittances() {
       <MoneyTabs places={places} current="remittances" />
       {programs.length > 1 ? (
         <FilterBar>
-          <SelectField name="client" label="Client" placeholder="All" defaultValue={query.client} options={programs} />
+          <SelectField
+            name="client"
+            label="Client"
+            placeholder="All"
+            defaultValue={query.client}
+            options={programs}
+          />
         </FilterBar>
       ) : null}
       <DataTable

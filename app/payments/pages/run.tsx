@@ -41,7 +41,11 @@ export default function PaymentRun() {
       action={<Actions run={run} can={can} />}
     >
       {whyNot ? <Notice tone="waiting">{whyNot}</Notice> : null}
-      {run.endedReason ? <Notice tone="attention" title="Cancelled">{run.endedReason}</Notice> : null}
+      {run.endedReason ? (
+        <Notice tone="attention" title="Cancelled">
+          {run.endedReason}
+        </Notice>
+      ) : null}
       <Columns
         aside={
           <Section title="Timeline">
@@ -50,13 +54,23 @@ export default function PaymentRun() {
         }
       >
         <Section title="Where it stands">
-          <Stepper steps={steps} current={ended ? (run.sentAt ? 'sent' : run.approvedAt ? 'approved' : 'draft') : run.status} ended={ended} />
+          <Stepper
+            steps={steps}
+            current={ended ? (run.sentAt ? 'sent' : run.approvedAt ? 'approved' : 'draft') : run.status}
+            ended={ended}
+          />
           <Facts
             items={[
               { label: 'Drafted by', value: run.createdByName },
               { label: 'Approved by', value: run.approvedByName ?? 'nobody yet' },
-              { label: 'Sent', value: run.sentAt ? <When at={run.sentAt} timeZone={run.timeZone} /> : 'not yet' },
-              { label: 'Settled', value: run.settledAt ? <When at={run.settledAt} timeZone={run.timeZone} /> : 'not yet' },
+              {
+                label: 'Sent',
+                value: run.sentAt ? <When at={run.sentAt} timeZone={run.timeZone} /> : 'not yet',
+              },
+              {
+                label: 'Settled',
+                value: run.settledAt ? <When at={run.settledAt} timeZone={run.timeZone} /> : 'not yet',
+              },
             ]}
           />
         </Section>

@@ -34,9 +34,15 @@ export const loader = page(async (ctx, { url }) => {
 export default function PaymentRuns() {
   const { rows, toPay, mayMake, places, next, first } = useLoaderData<typeof loader>();
   return (
-    <Page title="Payments" lead="What suppliers are paid: drafted by one person, approved by another, then sent to the bank.">
+    <Page
+      title="Payments"
+      lead="What suppliers are paid: drafted by one person, approved by another, then sent to the bank."
+    >
       <MoneyTabs places={places} current="payments" />
-      <Section title="Payable now" lead="Statements whose day has come and that are in no run yet, before credits.">
+      <Section
+        title="Payable now"
+        lead="Statements whose day has come and that are in no run yet, before credits."
+      >
         <DataTable
           caption="Programs with payable statements"
           rows={toPay}
@@ -72,7 +78,9 @@ export default function PaymentRuns() {
       <Section title="Payment runs">
         <RunTable
           runs={rows}
-          empty={<EmptyState title="No payment run yet">The first one is drafted from what is payable.</EmptyState>}
+          empty={
+            <EmptyState title="No payment run yet">The first one is drafted from what is payable.</EmptyState>
+          }
         />
         <Pager next={next} previous={first} shown={counted(rows.length, 'run')} />
       </Section>

@@ -17,7 +17,15 @@ type Row = {
 const kinds: Record<string, string> = { overpayment: 'Money on account', client_credit: 'Credit memo' };
 
 /** Credits that a client has not used up, each with the way to use it. */
-export function CreditTable({ rows, mayUse, withClient }: { rows: Row[]; mayUse: boolean; withClient: boolean }) {
+export function CreditTable({
+  rows,
+  mayUse,
+  withClient,
+}: {
+  rows: Row[];
+  mayUse: boolean;
+  withClient: boolean;
+}) {
   const columns: (Column<Row> | null)[] = [
     { key: 'reference', header: 'Document', primary: true, cell: (row) => row.reference },
     { key: 'kind', header: 'Kind', cell: (row) => kinds[row.kind] ?? row.kind },

@@ -45,8 +45,21 @@ export function MatchForm({ id, program, receipt, preview, today }: Props) {
             maxLength={30}
             defaultValue={plainAmount(receipt.amountMinor, currency)}
           />
-          <TextField name="receivedOn" label="Received on" type="date" required defaultValue={receipt.receivedOn} max={today} />
-          <TextField name="bankReference" label="Bank reference" required maxLength={80} defaultValue={receipt.bankReference} />
+          <TextField
+            name="receivedOn"
+            label="Received on"
+            type="date"
+            required
+            defaultValue={receipt.receivedOn}
+            max={today}
+          />
+          <TextField
+            name="bankReference"
+            label="Bank reference"
+            required
+            maxLength={80}
+            defaultValue={receipt.bankReference}
+          />
         </FieldRow>
         <TextField name="note" label="Note" maxLength={400} defaultValue={receipt.note} />
       </Section>
@@ -127,14 +140,17 @@ function Outcome({ receipt, preview, currency }: Pick<Props, 'receipt' | 'previe
         items={[
           { label: 'Came', value: <Money minor={receipt.amountMinor} currency={currency} strong /> },
           { label: 'Settles', value: <Money minor={matchedMinor} currency={currency} /> },
-          { label: 'Taken off for prompt payment', value: <Money minor={discountMinor} currency={currency} /> },
+          {
+            label: 'Taken off for prompt payment',
+            value: <Money minor={discountMinor} currency={currency} />,
+          },
           { label: 'Stays on account', value: <Money minor={leftMinor} currency={currency} /> },
         ]}
       />
       {discountMinor > 0 ? (
         <Notice tone="waiting">
-          A credit memo of {formatMoney(discountMinor, currency)} is issued and used at once; it comes out of the program
-          fee, so suppliers get what they would have got.
+          A credit memo of {formatMoney(discountMinor, currency)} is issued and used at once; it comes out of
+          the program fee, so suppliers get what they would have got.
         </Notice>
       ) : null}
       {leftMinor > 0 ? (
@@ -143,7 +159,9 @@ function Outcome({ receipt, preview, currency }: Pick<Props, 'receipt' | 'previe
         </Notice>
       ) : null}
       {leftMinor < 0 ? (
-        <Notice tone="wrong">This is {formatMoney(-leftMinor, currency)} more than came. Lower an amount, and look again.</Notice>
+        <Notice tone="wrong">
+          This is {formatMoney(-leftMinor, currency)} more than came. Lower an amount, and look again.
+        </Notice>
       ) : null}
     </>
   );

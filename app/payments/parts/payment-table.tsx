@@ -26,11 +26,23 @@ export function PaymentTable({ rows, totalMinor }: { rows: Row[]; totalMinor: nu
       rowTo={underWay ? ({ id }) => `/remittances/${id}` : undefined}
       empty="This run has no payments."
       columns={[
-        { key: 'supplier', header: 'Supplier', primary: true, cell: (row) => row.supplierName, footer: 'Total' },
+        {
+          key: 'supplier',
+          header: 'Supplier',
+          primary: true,
+          cell: (row) => row.supplierName,
+          footer: 'Total',
+        },
         { key: 'reference', header: 'Reference', cell: (row) => row.reference },
         { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
         { key: 'account', header: 'Account', cell: (row) => <span className="figure">{row.account}</span> },
-        { key: 'documents', header: 'Documents', align: 'right', hideOnPhone: true, cell: (row) => row.documents },
+        {
+          key: 'documents',
+          header: 'Documents',
+          align: 'right',
+          hideOnPhone: true,
+          cell: (row) => row.documents,
+        },
         {
           key: 'bank',
           header: 'Bank says',

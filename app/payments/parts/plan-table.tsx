@@ -11,11 +11,21 @@ export function PlanTable({ payments, totalMinor }: { payments: PlannedPayment[]
       rowKey={({ supplierId }) => supplierId}
       empty="Nothing can be paid now."
       columns={[
-        { key: 'supplier', header: 'Supplier', primary: true, cell: (row) => row.supplierName, footer: 'Total' },
+        {
+          key: 'supplier',
+          header: 'Supplier',
+          primary: true,
+          cell: (row) => row.supplierName,
+          footer: 'Total',
+        },
         {
           key: 'documents',
           header: 'Documents',
-          cell: (row) => row.items.map(({ reference }) => reference).slice(0, 6).join(', ') + more(row.items.length),
+          cell: (row) =>
+            row.items
+              .map(({ reference }) => reference)
+              .slice(0, 6)
+              .join(', ') + more(row.items.length),
         },
         {
           key: 'credits',

@@ -29,7 +29,13 @@ export function RemittedDocuments({ rows, netMinor }: { rows: RemittedDocument[]
           align: 'right',
           cell: (row) => <Money minor={row.feeMinor + row.discountMinor} />,
         },
-        { key: 'tax', header: 'Tax', align: 'right', hideOnPhone: true, cell: (row) => <Money minor={row.taxMinor} /> },
+        {
+          key: 'tax',
+          header: 'Tax',
+          align: 'right',
+          hideOnPhone: true,
+          cell: (row) => <Money minor={row.taxMinor} />,
+        },
         { key: 'short', header: 'Short-paid because', cell: (row) => row.shortReason || '–' },
         {
           key: 'paid',
@@ -68,7 +74,13 @@ export function RemittedLines({ rows }: { rows: RemittedLine[] }) {
           hideOnPhone: true,
           cell: (row) => <Money minor={row.feeMinor + row.discountMinor} />,
         },
-        { key: 'tax', header: 'Tax', align: 'right', hideOnPhone: true, cell: (row) => <Money minor={row.taxMinor} /> },
+        {
+          key: 'tax',
+          header: 'Tax',
+          align: 'right',
+          hideOnPhone: true,
+          cell: (row) => <Money minor={row.taxMinor} />,
+        },
         { key: 'total', header: 'Net', align: 'right', cell: (row) => <Money minor={row.totalMinor} /> },
       ]}
     />

@@ -33,8 +33,19 @@ export function RunTable({ runs, empty }: { runs: Run[]; empty: ReactNode }) {
         { key: 'status', header: 'Status', cell: (run) => <Status status={run.status} /> },
         { key: 'payOn', header: 'Pays on', cell: (run) => <DateText date={run.payOn} /> },
         { key: 'by', header: 'Drafted by', hideOnPhone: true, cell: (run) => run.createdByName },
-        { key: 'approved', header: 'Approved by', hideOnPhone: true, cell: (run) => run.approvedByName ?? '–' },
-        { key: 'count', header: 'Payments', align: 'right', hideOnPhone: true, cell: (run) => run.paymentCount },
+        {
+          key: 'approved',
+          header: 'Approved by',
+          hideOnPhone: true,
+          cell: (run) => run.approvedByName ?? '–',
+        },
+        {
+          key: 'count',
+          header: 'Payments',
+          align: 'right',
+          hideOnPhone: true,
+          cell: (run) => run.paymentCount,
+        },
         {
           key: 'total',
           header: 'Total',

@@ -26,7 +26,11 @@ export async function keepSiteGroups(
 type Add = Extract<SiteGroupInput, { verb: 'add' }>;
 type Put = Extract<SiteGroupInput, { verb: 'put' }>;
 
-async function addGroup(ctx: Context, clientId: string, { id, code, name }: Add): Promise<Result<{ says: string }>> {
+async function addGroup(
+  ctx: Context,
+  clientId: string,
+  { id, code, name }: Add,
+): Promise<Result<{ says: string }>> {
   const says = `${name} is a site group now. Put sites into it.`;
   const [added] = await ctx.db
     .insert(siteGroup)
@@ -42,7 +46,9 @@ async function addGroup(ctx: Context, clientId: string, { id, code, name }: Add)
     .from(siteGroup)
     .where(and(eq(siteGroup.clientId, clientId), or(eq(siteGroup.id, id), eq(siteGroup.code, code))));
   if (there?.id === id) return ok({ says });
-  return invalid(problem('code', `${code} is the code of ${there?.name ?? 'another group'}. Choose another.`));
+  return invalid(
+    problem('code', `${code} is the code of ${there?.name ?? 'another group'}. Choose another.`),
+  );
 }
 
 async function putSite(ctx: Context, clientId: string, input: Put): Promise<Result<{ says: string }>> {

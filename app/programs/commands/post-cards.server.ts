@@ -15,14 +15,20 @@ export type PostedCards = { added: number; changed: number; same: number };
  * moment. Cards that run for the same job, sites and supplier end the day before; cards that allow the same stay.
  * Refuses: `Invalid` while any row has a problem, `Stale` where it was posted already.
  */
-export async function postCards(ctx: Context, clientId: string, uploadId: string): Promise<Result<PostedCards>> {
+export async function postCards(
+  ctx: Context,
+  clientId: string,
+  uploadId: string,
+): Promise<Result<PostedCards>> {
   authorize(ctx, 'rateCard.import', { clientId });
   await lockCards(ctx, clientId);
   const upload = await uploadedCards(ctx, clientId, uploadId);
   if (!upload) return missing();
   if (upload.postedAt) return stale('This file was posted already.');
   if (upload.problems.length > 0)
-    return invalid(problem('', 'Nothing was posted: put the rows right that have a problem, and upload the file again.'));
+    return invalid(
+      problem('', 'Nothing was posted: put the rows right that have a problem, and upload the file again.'),
+    );
 
   const { differences, currency } = upload;
   const fresh = differences.filter(({ kind }) => kind !== 'same');

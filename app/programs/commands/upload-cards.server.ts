@@ -23,7 +23,9 @@ export async function uploadCards(
   authorize(ctx, 'rateCard.import', { clientId });
   if (await cardUploadOf(ctx, clientId, id)) return ok({ id });
   if (file.size > MAX_CARD_FILE_BYTES)
-    return invalid(problem('file', 'The file is larger than 400 kB. Split it, and post one part after the other.'));
+    return invalid(
+      problem('file', 'The file is larger than 400 kB. Split it, and post one part after the other.'),
+    );
   const content = textOf(new Uint8Array(await file.arrayBuffer()));
   if (content === null)
     return invalid(problem('file', 'This is not text in UTF-8. Save it as “CSV UTF-8” and choose it again.'));

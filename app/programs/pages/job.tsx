@@ -1,13 +1,15 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText, Rate } from '#app/ui/amount.tsx';
 import { Facts } from '#app/ui/facts.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
+import { formatPercent } from '#app/values/percent.ts';
 import { formatRate } from '#app/values/rate.ts';
 import { today } from '#app/values/week.ts';
 import { asks, RateOrNone } from '../parts/rates.tsx';
@@ -30,8 +32,15 @@ export const loader = page(async (ctx, { params }) => {
     today: day,
     history: await cardHistory(ctx, clientId, job.id),
     spellings: await otherSpellings(ctx, clientId, job.code),
+    can: abilities(ctx, program, ['rateCard.import']),
   };
 });
+
+const whereItHolds = ({ siteGroup, supplier }: CardVersion): string =>
+  [siteGroup ?? 'all sites', supplier].filter(Boolean).join(', through ');
+
+const payLed = ({ maxPayRate, maxMarkup }: CardVersion): string =>
+  maxPayRate && maxMarkup ? `Pay: ${formatRate(maxPayRate)} and ${formatPercent(maxMarkup)} on it` : 'Pay';
 
 const columnsFor = (today: string, currency: string): Column<CardVersion>[] => [
   {
@@ -49,8 +58,22 @@ const columnsFor = (today: string, currency: string): Column<CardVersion>[] => [
     ),
   },
   { key: 'to', header: 'To', cell: (card) => (card.endsOn ? <DateText date={card.endsOn} /> : 'No end') },
-  { key: 'lowest', header: 'Lowest', align: 'right', cell: (card) => <RateOrNone rate={card.lowestRate} /> },
-  { key: 'median', header: 'Median', align: 'right', cell: (card) => <RateOrNone rate={card.medianRate} /> },
+  { key: 'for', header: 'Holds for', cell: whereItHolds },
+  { key: 'leads', header: 'Leads', cell: (card) => (card.direction === 'bill' ? 'Bill' : payLed(card)) },
+  {
+    key: 'lowest',
+    header: 'Lowest',
+    align: 'right',
+    hideOnPhone: true,
+    cell: (card) => <RateOrNone rate={card.lowestRate} />,
+  },
+  {
+    key: 'median',
+    header: 'Median',
+    align: 'right',
+    hideOnPhone: true,
+    cell: (card) => <RateOrNone rate={card.medianRate} />,
+  },
   {
     key: 'max',
     header: `Maximum, ${currency} / h`,
@@ -75,7 +98,7 @@ const fileColumn: Column<CardVersion> = {
 };
 
 export default function Job() {
-  const { program, job, today, history, spellings } = useLoaderData<typeof loader>();
+  const { program, job, today, history, spellings, can } = useLoaderData<typeof loader>();
   const here = `/programs/${program.clientId}`;
   const knowsFiles = history.some(({ fileName }) => fileName !== null);
   return (
@@ -103,7 +126,15 @@ export default function Job() {
       </Section>
       <Section
         title="Rate card"
-        lead="Each version holds from its day until the next one. An assignment keeps the version it began with."
+        lead="Each version holds from its day until the next one. A card of a supplier or a site group goes before one for all. An assignment keeps the version it began with."
+        action={
+          can['rateCard.import'] ? (
+            <ButtonRow>
+              <LinkButton to={`${here}/jobs/${job.id}/cards/new`}>New card</LinkButton>
+              <LinkButton to={`${here}/cards/upload`}>Upload cards</LinkButton>
+            </ButtonRow>
+          ) : null
+        }
       >
         <DataTable
           caption="Versions of the rate card, the latest first"

@@ -37,7 +37,11 @@ export const loader = page(async (ctx, { params, url }) => {
 });
 
 /** Whether the fee is taken beside the drafted one, on its first day and for its supplier. */
-function goesWith(fee: FeeRow, { startsOn, supplierId, label, endRunning }: FeeDraft, today: string): boolean {
+function goesWith(
+  fee: FeeRow,
+  { startsOn, supplierId, label, endRunning }: FeeDraft,
+  today: string,
+): boolean {
   const day = startsOn ?? today;
   if (!share(fee, { startsOn: day, endsOn: day })) return false;
   if (fee.supplierId !== null && fee.supplierId !== supplierId) return false;

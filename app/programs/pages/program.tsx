@@ -176,18 +176,18 @@ function FeeSections({
         </p>
       </Section>
       {can['fees.read'] ? (
-      <Section
-        id="flat-fees"
-        title="Flat fees"
-        lead={`By the month and not by the hour, in ${program.currency}, on an invoice of their own.`}
-        action={configure ? <LinkButton to={`${here}/flat-fees/new`}>New flat fee</LinkButton> : null}
-      >
-        <FlatFees
-          fees={flatFees}
-          today={program.today}
-          endTo={configure ? (fee) => `${here}/flat-fees/new?end=${fee.id}` : null}
-        />
-      </Section>
+        <Section
+          id="flat-fees"
+          title="Flat fees"
+          lead={`By the month and not by the hour, in ${program.currency}, on an invoice of their own.`}
+          action={configure ? <LinkButton to={`${here}/flat-fees/new`}>New flat fee</LinkButton> : null}
+        >
+          <FlatFees
+            fees={flatFees}
+            today={program.today}
+            endTo={configure ? (fee) => `${here}/flat-fees/new?end=${fee.id}` : null}
+          />
+        </Section>
       ) : null}
     </>
   );

@@ -4,7 +4,7 @@ import { abilities, authorize } from '#app/platform/authorization/authorize.serv
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText } from '#app/ui/amount.tsx';
-import { ButtonRow, Hidden, PostForm, SubmitButton } from '#app/ui/form.tsx';
+import { ButtonRow, Hidden, LinkButton, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
@@ -31,7 +31,7 @@ export const loader = page(async (ctx, { params }) => {
     history,
     id: crypto.randomUUID(),
     earliest: latestFrom !== null && latestFrom >= tomorrow ? addDays(latestFrom, 1) : tomorrow,
-    can: abilities(ctx, program, ['program.configure']),
+    can: abilities(ctx, program, ['program.configure', 'replay.run']),
   };
 });
 
@@ -89,6 +89,11 @@ export default function Terms() {
         { label: 'Programs', to: '/programs' },
         { label: program.clientName, to: `/programs/${program.clientId}` },
       ]}
+      action={
+        can['replay.run'] ? (
+          <LinkButton to={`/programs/${program.clientId}/replay`}>Try a rule on past weeks</LinkButton>
+        ) : null
+      }
       lead="What was agreed, from when on. Terms are never edited: new ones follow from their own day, and earlier days keep theirs."
     >
       <DataTable

@@ -24,7 +24,8 @@ export async function correctTimesheet(
   authorize(ctx, 'timesheet.correct', sheet);
   const [begun] = await ctx.db.select({ id: sheets.id }).from(sheets).where(eq(sheets.correctsId, id));
   if (begun) return ok(begun);
-  if (!isCorrectable(sheet.status)) return stale(`This week is ${sheet.status}; only approved time is corrected.`);
+  if (!isCorrectable(sheet.status))
+    return stale(`This week is ${sheet.status}; only approved time is corrected.`);
 
   const { clientId, supplierId, assignmentId, workerId, weekEndsOn, departmentId, hiringManagerId } = sheet;
   const { overtimeRule, overtimeRuleVersion, note, workerName } = sheet;
