@@ -45,6 +45,16 @@ export default defineConfig({
         },
       },
       {
+        // Only when asked for by name: an hour of generated lives.
+        test: {
+          name: 'deep',
+          include: process.env.MUSTER_DEEP === '1' ? ['test/deep/**/*.test.ts'] : [],
+          globalSetup: ['test/setup/global.ts'],
+          pool: 'forks',
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
         // Kills servers and starts many: alone, and with the patience that a busy machine asks for.
         test: {
           name: 'embedded',

@@ -14,7 +14,16 @@ import { log } from './platform/observability/log.server.ts';
 import { endSubmittals, expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
-export const jobs: Job[] = [applyRevisions, deliverMail, endSubmittals, expireOffers, startAndEndAssignments, ...expenseJobs, ...invoiceJobs, ...paymentJobs];
+export const jobs: Job[] = [
+  applyRevisions,
+  deliverMail,
+  endSubmittals,
+  expireOffers,
+  startAndEndAssignments,
+  ...expenseJobs,
+  ...invoiceJobs,
+  ...paymentJobs,
+];
 
 /** What runs by the clock, in cron's five fields, UTC. */
 export const schedules: Schedule[] = [

@@ -161,7 +161,7 @@ describe.each(mailKinds)('%s', (kind) => {
 
 function typed(name: string, value: unknown, hostile: string): unknown {
   if (Array.isArray(value)) return [hostile, hostile];
-  if (typeof value !== 'string' || /On$|^link$|^documentLabel$/.test(name)) return value;
+  if (typeof value !== 'string' || /On$|^link$|^documentLabel$|^step$/.test(name)) return value;
   return hostile;
 }
 

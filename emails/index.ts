@@ -93,6 +93,8 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('offerToAnswer'),
   stored('timesheetToApprove'),
   stored('timesheetRejected'),
+  stored('expensesToApprove'),
+  stored('expensesRejected'),
   stored('invoiceIssued'),
   stored('remittanceSent'),
   stored('paymentReturned'),

@@ -6,7 +6,7 @@ import { day, defineMessage, link, words } from './parts/message.ts';
 import { Sentence } from './parts/sentence.tsx';
 
 const schema = z.object({
-  documentLabel: z.enum(['Invoice', 'Statement']),
+  documentLabel: z.enum(['Invoice', 'Statement', 'Credit memo', 'Credit note']),
   number: words,
   clientName: words,
   /** The period as it shall be read. */
@@ -18,7 +18,7 @@ const schema = z.object({
   link,
 });
 
-/** To client finance for an invoice, to supplier finance for a self-billed statement. */
+/** To client finance for an invoice or a credit memo, to supplier finance for a self-billed statement or credit note. */
 export const invoiceIssued = defineMessage({
   schema,
   subject: ({ documentLabel, number, clientName }) => `${documentLabel} ${number}, ${clientName}`,
@@ -28,12 +28,14 @@ export const invoiceIssued = defineMessage({
 });
 
 function InvoiceIssued(props: z.output<typeof schema> & { preview: string }) {
-  const isInvoice = props.documentLabel === 'Invoice';
+  const isInvoice = props.documentLabel === 'Invoice' || props.documentLabel === 'Credit memo';
+  const isCredit = props.documentLabel === 'Credit memo' || props.documentLabel === 'Credit note';
+  const usual = isInvoice ? 'Open the invoice' : 'Open the statement';
   return (
     <Frame
       preview={props.preview}
       heading={`${props.documentLabel} ${props.number} is issued`}
-      action={{ label: isInvoice ? 'Open the invoice' : 'Open the statement', link: props.link }}
+      action={{ label: isCredit ? 'Open the credit' : usual, link: props.link }}
       why={
         isInvoice
           ? `You get this because you look after the invoices of ${props.clientName}.`
@@ -52,10 +54,15 @@ function InvoiceIssued(props: z.output<typeof schema> & { preview: string }) {
           { label: 'Total', value: props.total },
           {
             label: isInvoice ? 'Due' : 'Payable',
-            value: props.dueOn ? formatDate(props.dueOn) : 'When the client has paid',
+            value: props.dueOn ? formatDate(props.dueOn) : whenUsed(isInvoice, isCredit),
           },
         ]}
       />
     </Frame>
   );
+}
+
+function whenUsed(isInvoice: boolean, isCredit: boolean): string {
+  if (!isCredit) return 'When the client has paid';
+  return isInvoice ? 'Taken off what is due' : 'Taken off the next payment';
 }

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
+import { sum } from '#app/values/money.ts';
 import type { BilledQuery } from './forms.ts';
+import { linesForNewRates } from './lines.server.ts';
 
 const LINES_A_PAGE = 100;
 
@@ -72,26 +74,23 @@ export type RatesAgreedAnew = {
   clientName: string;
   supplierName: string;
   currency: string;
-  /** Billed lines of which the rate was superseded, that no credit has taken back. */
-  lines: number;
-  weeks: number;
-  amountMinor: number;
 };
 
-/** How much of what was billed for an assignment stands at rates that were agreed anew; null where there is none. */
-export async function ratesAgreedAnew(ctx: Context, assignmentId: string): Promise<RatesAgreedAnew | null> {
+/** How much of what was billed for an assignment stands at rates that no longer hold; null where there is none. */
+export async function ratesAgreedAnew(ctx: Context, assignmentId: string) {
   const [row] = await ctx.db.execute<RatesAgreedAnew>(sql`
-    select a.id as "assignmentId", a.client_id as "clientId", a.number, a.worker_name as "workerName", o.name as "clientName", s.name as "supplierName", p.currency,
-      b.lines, b.weeks, b.amount as "amountMinor"
+    select a.id as "assignmentId", a.client_id as "clientId", a.number, a.worker_name as "workerName", o.name as "clientName", s.name as "supplierName", p.currency
     from assignment a
     join organization o on o.id = a.client_id join organization s on s.id = a.supplier_id join program p on p.client_id = a.client_id
-    cross join lateral (
-      select count(*)::int as lines, count(distinct c.timesheet_id)::int as weeks, coalesce(sum(c.amount_minor), 0)::bigint as amount
-      from charge c join assignment_rate r on r.id = c.rate_id join timesheet t on t.id = c.timesheet_id
-      where c.assignment_id = a.id and r.superseded_at is not null and c.pay_code in ('ST', 'OT', 'DT') and c.credits_charge_id is null
-        and c.voided_at is null and t.status <> 'corrected'
-        and not exists (select from charge x where x.credits_charge_id = c.id)
-        and exists (select from invoice_line l where l.charge_id = c.id and l.side = 'client')) b
     where a.id = ${assignmentId}`);
-  return row ?? null;
+  if (!row) return null;
+  const lines = await linesForNewRates(ctx, assignmentId);
+  return {
+    ...row,
+    /** Billed lines of which the rate or the amount is another now. */
+    lines: new Set(lines.map(({ chargeId }) => chargeId)).size,
+    /** Before fees and tax. */
+    billedMinor: sum(lines.map(({ creditMinor }) => creditMinor)),
+    nowMinor: sum(lines.map(({ rebillAmountMinor }) => rebillAmountMinor ?? 0)),
+  };
 }

@@ -73,7 +73,8 @@ function lineOf(one: Found, creditMinor: number, choice: HowToCorrect, problems:
 
 /**
  * The lines that bring an assignment's billed weeks to the rates now in force: every current charge of a week of which
- * a rate was superseded is taken back whole, and what the week's time costs now stands in its place.
+ * a rate was superseded, and of which the rate or the amount is another now, is taken back whole, and what the week's
+ * time costs now stands in its place. A rate that was only written anew, because another followed it, changes nothing.
  */
 export async function linesForNewRates(ctx: Context, assignmentId: string): Promise<LineToWrite[]> {
   const rows = await ctx.db.execute<LineToWrite>(sql`
@@ -98,7 +99,7 @@ export async function linesForNewRates(ctx: Context, assignmentId: string): Prom
       n.service_from::text as "rebillServiceFrom", n.amount_minor as "rebillAmountMinor"
     from then_ t
     full join now n on n.timesheet_id = t.timesheet_id and n.pay_code = t.pay_code and n.cost_center_id = t.cost_center_id and n.nth = t.nth
-    where t.id is null or n.rate_id is null or t.rate_id <> n.rate_id or t.amount_minor <> n.amount_minor
+    where t.id is null or n.rate_id is null or t.bill_rate <> n.bill_rate or t.amount_minor <> n.amount_minor
     order by 1, n.service_from`);
   return [...rows];
 }

@@ -2,6 +2,7 @@ import { desc, eq, and, sql } from 'drizzle-orm';
 import { correction, organization, program } from '#db/schema/index.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
+import { programsIn } from '#app/programs/public.server.ts';
 import type { CorrectionPreview } from './difference.ts';
 import type { Correction } from './draft.server.ts';
 import type { CorrectionQuery } from './forms.ts';
@@ -100,4 +101,10 @@ export async function documentsOfCorrection(ctx: Context, id: string): Promise<I
     from invoice i left join organization o on o.id = i.supplier_id
     where i.correction_id = ${id} order by i.side, o.name nulls first, i.total_minor limit 200`);
   return [...rows];
+}
+
+/** The programs that corrections may be filtered by. */
+export async function programsToCorrect(ctx: Context): Promise<{ value: string; label: string }[]> {
+  const programs = await programsIn(ctx);
+  return programs.map(({ clientId, clientName }) => ({ value: clientId, label: clientName }));
 }

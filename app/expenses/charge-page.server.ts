@@ -12,8 +12,7 @@ export async function chargePage(ctx: Context, id: string) {
   const row = await findCharge(ctx, id);
   if (!row) return null;
   const can = abilities(ctx, row, ['miscCharge.request', 'miscCharge.approve']);
-  const until =
-    row.endsOn !== null && row.endsOn < row.assignmentEndsOn ? row.endsOn : row.assignmentEndsOn;
+  const until = row.endsOn !== null && row.endsOn < row.assignmentEndsOn ? row.endsOn : row.assignmentEndsOn;
   const days = dueDays(row, until);
   const date = today(ctx.now, row.timeZone);
   return {
@@ -21,7 +20,8 @@ export async function chargePage(ctx: Context, id: string) {
     posted: await postedOf(ctx, id),
     /** How often it falls due in all, and when next. */
     turns: days.length,
-    nextDay: row.status === 'approved' && row.cadence !== 'once' ? (days.find((day) => day > date) ?? null) : null,
+    nextDay:
+      row.status === 'approved' && row.cadence !== 'once' ? (days.find((day) => day > date) ?? null) : null,
     timeline: await timelineOf(ctx, [id]),
     mayDecide: isDecidable(row.status) && can['miscCharge.approve'],
     mayCancel: isDecidable(row.status) && can['miscCharge.request'],

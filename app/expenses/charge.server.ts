@@ -1,12 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
-import {
-  assignment,
-  charge,
-  costCenter,
-  miscCharge,
-  organization,
-  program,
-} from '#db/schema/index.ts';
+import { assignment, charge, costCenter, miscCharge, organization, program } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 
 const POSTED_SHOWN = 60;

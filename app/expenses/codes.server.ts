@@ -10,9 +10,7 @@ const CODES_LIMIT = 200;
  * @param openOn leaves out those that were closed by then
  */
 export async function codesOf(ctx: Context, clientId: string, openOn?: string) {
-  const stillOpen = openOn
-    ? or(isNull(expenseCode.closedOn), gt(expenseCode.closedOn, openOn))
-    : undefined;
+  const stillOpen = openOn ? or(isNull(expenseCode.closedOn), gt(expenseCode.closedOn, openOn)) : undefined;
   return ctx.db
     .select()
     .from(expenseCode)

@@ -39,7 +39,14 @@ test('codes are upper case, and their amounts may be left out', () => {
 });
 
 test('a charge needs a cadence that there is', () => {
-  const typed = { id, assignmentId: id, label: 'Badge', amount: '15', costCenterId: id, startsOn: '2026-03-10' };
+  const typed = {
+    id,
+    assignmentId: id,
+    label: 'Badge',
+    amount: '15',
+    costCenterId: id,
+    startsOn: '2026-03-10',
+  };
   expect(parseForm(chargeForm, formOf({ ...typed, cadence: 'weekly' })).ok).toBe(true);
   expect(parseForm(chargeForm, formOf({ ...typed, cadence: 'hourly' })).ok).toBe(false);
 });

@@ -69,8 +69,7 @@ describe('a submission', () => {
     expect(problemsOfSubmission(about, lines, false)).toEqual([
       {
         field: '',
-        message:
-          'Taxi of 18 Mar 2026, USD 25.01: A receipt is needed above USD 25.00. Add it to the line.',
+        message: 'Taxi of 18 Mar 2026, USD 25.01: A receipt is needed above USD 25.00. Add it to the line.',
       },
       { field: 'attest', message: 'Tick this to submit: amounts count only once somebody stands by them.' },
     ]);
@@ -99,12 +98,20 @@ test('a sheet is begun once the assignment has started, late ones too', () => {
 });
 
 describe('a miscellaneous charge', () => {
-  const asked = { cadence: 'once', startsOn: '2026-03-10', endsOn: null, costCenterId: 'a', bearsFees: false } as const;
+  const asked = {
+    cadence: 'once',
+    startsOn: '2026-03-10',
+    endsOn: null,
+    costCenterId: 'a',
+    bearsFees: false,
+  } as const;
   const active = { ...about, status: 'active' };
 
   test('that comes once may lie ninety days around the assignment', () => {
     expect(problemsOfCharge(active, { ...asked, startsOn: '2025-12-02' }, false)).toEqual([]);
-    expect(fieldsOf(problemsOfCharge(active, { ...asked, startsOn: '2025-12-01' }, false))).toEqual(['startsOn']);
+    expect(fieldsOf(problemsOfCharge(active, { ...asked, startsOn: '2025-12-01' }, false))).toEqual([
+      'startsOn',
+    ]);
     expect(fieldsOf(problemsOfCharge(active, { ...asked, endsOn: '2026-03-11' }, false))).toEqual(['endsOn']);
   });
 
@@ -112,15 +119,23 @@ describe('a miscellaneous charge', () => {
     const weekly = { ...asked, cadence: 'weekly', endsOn: '2026-12-31' } as const;
     expect(problemsOfCharge(active, weekly, false)).toEqual([]);
     expect(fieldsOf(problemsOfCharge(active, { ...weekly, endsOn: null }, false))).toEqual(['endsOn']);
-    expect(fieldsOf(problemsOfCharge(active, { ...weekly, endsOn: '2026-03-09' }, false))).toEqual(['endsOn']);
-    expect(fieldsOf(problemsOfCharge(active, { ...weekly, endsOn: '2027-01-01' }, false))).toEqual(['endsOn']);
-    expect(fieldsOf(problemsOfCharge(active, { ...weekly, startsOn: '2026-03-01' }, false))).toEqual(['startsOn']);
+    expect(fieldsOf(problemsOfCharge(active, { ...weekly, endsOn: '2026-03-09' }, false))).toEqual([
+      'endsOn',
+    ]);
+    expect(fieldsOf(problemsOfCharge(active, { ...weekly, endsOn: '2027-01-01' }, false))).toEqual([
+      'endsOn',
+    ]);
+    expect(fieldsOf(problemsOfCharge(active, { ...weekly, startsOn: '2026-03-01' }, false))).toEqual([
+      'startsOn',
+    ]);
   });
 
   test('bears fees only if the program team says so, and is booked where the assignment is', () => {
     expect(fieldsOf(problemsOfCharge(active, { ...asked, bearsFees: true }, false))).toEqual(['bearsFees']);
     expect(problemsOfCharge(active, { ...asked, bearsFees: true }, true)).toEqual([]);
-    expect(fieldsOf(problemsOfCharge(active, { ...asked, costCenterId: 'c' }, true))).toEqual(['costCenterId']);
+    expect(fieldsOf(problemsOfCharge(active, { ...asked, costCenterId: 'c' }, true))).toEqual([
+      'costCenterId',
+    ]);
     expect(problemsOfCharge({ ...active, status: 'no_show' }, asked, true)).toHaveLength(1);
   });
 });

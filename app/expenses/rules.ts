@@ -42,7 +42,10 @@ export function readAmount(text: string, currency: string): number | null {
 }
 
 export const amountProblem = (field: string, currency: string): Problem =>
-  problem(field, `Enter an amount in ${currency} above zero, such as ${currency === 'JPY' ? '4850' : '48.50'}.`);
+  problem(
+    field,
+    `Enter an amount in ${currency} above zero, such as ${currency === 'JPY' ? '4850' : '48.50'}.`,
+  );
 
 export const needsReceipt = (code: Pick<CodeRules, 'receiptAboveMinor'>, amountMinor: number): boolean =>
   code.receiptAboveMinor !== null && amountMinor > code.receiptAboveMinor;
@@ -50,7 +53,9 @@ export const needsReceipt = (code: Pick<CodeRules, 'receiptAboveMinor'>, amountM
 /** Money is spent while the assignment goes on, and never tomorrow. */
 export function spentWithinTheAssignment(about: Surroundings, spentOn: string): Problem[] {
   if (spentOn < about.startsOn)
-    return [problem('spentOn', `The assignment starts on ${formatDate(about.startsOn)}; this day lies before.`)];
+    return [
+      problem('spentOn', `The assignment starts on ${formatDate(about.startsOn)}; this day lies before.`),
+    ];
   if (spentOn > about.endsOn)
     return [problem('spentOn', `The assignment ended on ${formatDate(about.endsOn)}; this day lies after.`)];
   if (spentOn > about.today)

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { dueDays } from './schedule.ts';
 
 test('once is its own day, whatever is looked at', () => {
-  expect(dueDays({ cadence: 'once', startsOn: '2026-03-05', endsOn: null }, '2026-01-01')).toEqual(['2026-03-05']);
+  expect(dueDays({ cadence: 'once', startsOn: '2026-03-05', endsOn: null }, '2026-01-01')).toEqual([
+    '2026-03-05',
+  ]);
 });
 
 test('every week falls on the same day until the last one, both ends included', () => {

@@ -6,7 +6,14 @@ import { codesOf } from './codes.server.ts';
 import { isDecidable, isEditable } from './lifecycle.ts';
 import { sheetRef } from './queries.server.ts';
 import { needsReceipt } from './rules.ts';
-import { costCentersOf, findSheet, linesOf, surroundingsOf, type Sheet, type SheetLine } from './sheet.server.ts';
+import {
+  costCentersOf,
+  findSheet,
+  linesOf,
+  surroundingsOf,
+  type Sheet,
+  type SheetLine,
+} from './sheet.server.ts';
 
 export type ShownLine = SheetLine & {
   /** A receipt is needed and not there yet. */

@@ -141,6 +141,7 @@ async function lastWeeks(ctx: Context): Promise<WorkerGlance['weeks']> {
   const rows = await ctx.db.execute<WorkerGlance['weeks'][number]>(sql`
     select t.id, t.week_ends_on::text as "weekEndsOn", t.worked_minutes as "workedMinutes", t.status, coalesce(o.name, '') as "clientName"
     from (select * from timesheet where worker_id = ${ctx.actor.workerId}
+            and not exists (select from timesheet later where later.corrects_id = timesheet.id)
           order by week_ends_on desc limit ${WEEKS_SHOWN}) t
     left join organization o on o.id = t.client_id
     order by t.week_ends_on desc`);

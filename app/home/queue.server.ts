@@ -1,4 +1,5 @@
 import { waitingAssignments } from '#app/assignments/public.server.ts';
+import { waitingCorrections } from '#app/corrections/public.server.ts';
 import { waitingExpenses } from '#app/expenses/public.server.ts';
 import { waitingInvoices } from '#app/invoices/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -17,6 +18,7 @@ const sources = [
   waitingTimesheets,
   waitingExpenses,
   waitingInvoices,
+  waitingCorrections,
   waitingPayments,
 ];
 

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { formatAmount } from '#app/values/money.ts';
-import { aLine, anInvoice, aSelfBill, manyLines } from './document.fixture.ts';
+import { aCreditMemo, aFeeInvoice, aLine, anExpense, anInvoice, aSelfBill, manyLines, taxedLines } from './document.fixture.ts';
 import { renderDocumentPdf } from './document-pdf.server.ts';
 
 describe('a client invoice', () => {
@@ -66,6 +66,99 @@ test('a self-bill names the supplier, its reference and what is deducted', async
   expect(front).toContain('When the client has paid');
   expect(front).toContain('deducted −87.00');
   expect(front).toContain('USD 3,393.00');
+});
+
+describe('discounts and taxes', () => {
+  test('stand in columns of their own, and every row adds up', async () => {
+    const lines = taxedLines();
+    const invoice = anInvoice(lines);
+    const pages = pagesOf(await renderDocumentPdf(invoice, lines));
+    // 3,480.00 − 69.60 + 102.31 + 210.76 = 3,723.47
+    expect(textOf(pages[1])).toContain('40.00 87.00 3,480.00 −69.60 102.31 210.76 3,723.47');
+    const front = textOf(pages[0]);
+    expect(front).toContain(`Expenses and charges ${formatAmount(invoice.totals.otherMinor)}`);
+    expect(front).toContain(`Discount ${formatAmount(invoice.totals.discountMinor)}`);
+    expect(front).toContain(`Tax, US-PA 6 % ${formatAmount(invoice.totals.taxMinor)}`);
+    expect(front).toContain(`Tax in all ${formatAmount(invoice.totals.taxMinor)}`);
+    for (const page of pages) expectApart(page);
+  });
+
+  test('a tax of nothing says why', async () => {
+    const lines = [aLine()];
+    const reason = 'Exempt, certificate PA-88: hospital';
+    const invoice = anInvoice(lines, {
+      taxes: [
+        {
+          ...{ jurisdiction: 'US-PA', leg: 'supply', base: 'none', rate: '0.000000', reason },
+          ...{ baseMinor: 348_000, taxMinor: 0 },
+        },
+      ],
+    });
+    const pages = pagesOf(await renderDocumentPdf(invoice, lines));
+    expect(textOf(pages[0])).toContain(`US-PA Work 3,480.00 0 % 0.00 ${reason}`);
+    // No tax, no column for it.
+    expect(textOf(pages[1])).toContain('Bill rate Amount Fees Total');
+  });
+
+  test('a discount is explained', async () => {
+    const lines = taxedLines();
+    const sentence = 'Volume discount on Cobalt Staffing: USD 90,000.00 billed before, USD 20,000.00 now: USD 69.60.';
+    const pages = pagesOf(await renderDocumentPdf(anInvoice(lines, { discounts: [sentence] }), lines));
+    expect(textOf(pages[0])).toContain(sentence.slice(0, 60));
+  });
+});
+
+test('an expense says what it was, a line that is split who bears it, and its order', async () => {
+  const splits = [
+    { code: '4410', percent: '60.0000', totalMinor: 2_712 },
+    { code: '4420', percent: '40.0000', totalMinor: 1_808 },
+  ];
+  const lines = [aLine(), anExpense({ splits, purchaseOrder: '4500-17' })];
+  const pages = pagesOf(await renderDocumentPdf(anInvoice(lines), lines));
+  const detail = textOf(pages[1]);
+  expect(detail).toContain('Expense');
+  expect(detail).toContain('Parking at the clinic · PO 4500-17 · split 4410 60 % 27.12 + 4420 40 % 18.08');
+  for (const page of pages) expectApart(page);
+});
+
+test('cost centers are summed by purchase order, with straight, overtime and double hours', async () => {
+  const lines = [aLine(), aLine({ payCode: 'OT', minutes: 300 }), aLine({ payCode: 'DT', minutes: 60 })];
+  const [center] = anInvoice(lines).byCostCenter;
+  if (!center) throw new Error('no cost center');
+  const invoice = anInvoice(lines, { byCostCenter: [{ ...center, purchaseOrder: '4500-17' }] });
+  const pages = pagesOf(await renderDocumentPdf(invoice, lines));
+  const front = textOf(pages[0]);
+  expect(front).toContain('By purchase order and cost center');
+  expect(front).toContain('4500-17 4410 Intensive care 40.00 5.00 1.00 10,440.00 313.20 10,753.20');
+  for (const page of pages) expectApart(page);
+});
+
+test('a credit memo takes back with a true minus and names the line that it credits', async () => {
+  const lines = [aLine({ minutes: -120, amountMinor: -17_400, feeMinor: -522, creditsLineOf: 'INV-2026-00042' })];
+  const pages = pagesOf(await renderDocumentPdf(aCreditMemo(lines), lines));
+  const front = textOf(pages[0]);
+  for (const words of ['Credit memo', 'Credited', 'USD −179.22', 'Taken off what is due', 'taken back −5.22'])
+    expect(front).toContain(words);
+  expect(front).not.toContain('Amount due');
+  expect(textOf(pages[1])).toContain('−2.00 87.00 −174.00 −5.22 −179.22 credits line of INV-2026-00042');
+});
+
+test('a fee invoice is a page of items that say how they came about', async () => {
+  const invoice = aFeeInvoice();
+  const pages = pagesOf(await renderDocumentPdf(invoice, []));
+  expect(pages).toHaveLength(1);
+  const front = textOf(pages[0]);
+  expect(front).toContain('Active workers 46 15.00 690.00 41.40 731.40 46 workers with time in October');
+  expect(front).toContain('USD 3,231.40');
+  const [item] = invoice.items;
+  if (!item) throw new Error('no item');
+  await expect(renderDocumentPdf({ ...invoice, items: [item] }, [])).rejects.toThrow('FEE-2026-00003');
+});
+
+test('a statement carries the supplier’s own reference on every line', async () => {
+  const lines = [aLine({ feeMinor: -8_700, supplierReference: 'CS-7781' })];
+  const pages = pagesOf(await renderDocumentPdf(aSelfBill(lines), lines));
+  expect(textOf(pages[1])).toContain('your reference CS-7781');
 });
 
 test('the same document gives the same bytes', async () => {

@@ -1,5 +1,5 @@
 import { addLine, noSums } from './document.ts';
-import type { DocumentLine, DocumentTotals, MoneyDocument, NamedSum } from './document.ts';
+import type { DocumentItem, DocumentLine, DocumentTotals, MoneyDocument, NamedSum } from './document.ts';
 
 /** A line as a test needs it; without overrides, 40 hours at 87.00 with a client-funded fee of 3 %. */
 export function aLine(over: Partial<DocumentLine> = {}): DocumentLine {
@@ -174,4 +174,56 @@ function summed(lines: DocumentLine[], by: (line: DocumentLine) => string): Name
     groups.set(name, group);
   }
   return [...groups.values()];
+}
+
+/** Time and an expense with a discount, a fee on what is left, and 6 % tax; each line adds up. */
+export const taxedLines = (): DocumentLine[] => [
+  // (348,000 − 6,960) × 3 % = 10,231; (341,040 + 10,231) × 6 % = 21,076
+  aLine({ discountMinor: -6_960, feeMinor: 10_231, taxMinor: 21_076 }),
+  aLine({ payCode: 'OT', minutes: 300, billRate: '130.50', amountMinor: 65_250, feeMinor: 1_958, taxMinor: 4_032 }),
+  anExpense({ taxMinor: 271 }),
+];
+
+/** What is taken back from a client, as its own document. */
+export const aCreditMemo = (lines: DocumentLine[], over: Partial<MoneyDocument> = {}): MoneyDocument =>
+  anInvoice(lines, {
+    kind: 'client_credit',
+    number: 'CM-2026-00007',
+    title: 'Credit memo',
+    dueOn: null,
+    paymentTerms: 'Taken off what is due',
+    refersTo: 'INV-2026-00042',
+    ...over,
+  });
+
+/** A month of flat fees: items, no lines. */
+export function aFeeInvoice(over: Partial<MoneyDocument> = {}): MoneyDocument {
+  const items: DocumentItem[] = [
+    {
+      ...{ place: 1, label: 'Subscription', quantity: '1.0000', note: 'October 2026' },
+      ...{ unitMinor: 250_000, amountMinor: 250_000, taxMinor: 0, totalMinor: 250_000 },
+    },
+    {
+      ...{ place: 2, label: 'Active workers', quantity: '46.0000', note: '46 workers with time in October' },
+      ...{ unitMinor: 1_500, amountMinor: 69_000, taxMinor: 4_140, totalMinor: 73_140 },
+    },
+  ];
+  return anInvoice([], {
+    kind: 'fee_invoice',
+    number: 'FEE-2026-00003',
+    title: 'Fee invoice',
+    totals: { ...totalsOf([]), feeMinor: 319_000, taxMinor: 4_140, totalMinor: 323_140, lineCount: 2 },
+    fees: [],
+    taxes: [
+      {
+        ...{ jurisdiction: 'US-PA', leg: 'client_fee', base: 'full', rate: '0.06', reason: '' },
+        ...{ baseMinor: 69_000, taxMinor: 4_140 },
+      },
+    ],
+    items,
+    byCostCenter: [],
+    groups: [],
+    notes: [],
+    ...over,
+  });
 }

@@ -5,11 +5,22 @@ import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod, type Period } from '#app/values/period.ts';
 import type { IssuedDocument } from './issue.server.ts';
+import { isForClient } from './kinds.ts';
 
 const clientReaders: Role[] = ['clientFinance', 'clientAdmin'];
 const supplierReaders: Role[] = ['supplierFinance', 'recruiter', 'supplierAdmin'];
 
-/** Queues the news of each issued document to the finance people of its side, in the transaction that issues it. */
+const labels = {
+  client_invoice: 'Invoice',
+  self_bill: 'Statement',
+  client_credit: 'Credit memo',
+  supplier_credit: 'Credit note',
+} as const;
+
+/**
+ * Queues the news of each issued document to the finance people of its side, in the transaction that issues it.
+ * @param covered the period of the run or of the correction
+ */
 export async function tellOfDocuments(
   ctx: Context,
   program: ProgramFacts,
@@ -17,20 +28,20 @@ export async function tellOfDocuments(
   documents: IssuedDocument[],
 ): Promise<void> {
   const period = formatPeriod(covered);
-  for (const { id, reference, supplierId, totalMinor, dueOn, payWhenPaid } of documents) {
-    const isInvoice = supplierId === null;
+  for (const { id, kind, reference, supplierId, totalMinor, dueOn, payWhenPaid } of documents) {
+    const isCredit = kind === 'client_credit' || kind === 'supplier_credit';
     const props = {
-      documentLabel: isInvoice ? ('Invoice' as const) : ('Statement' as const),
+      documentLabel: labels[kind],
       number: reference,
       clientName: program.clientName,
       period,
       total: formatMoney(totalMinor, program.currency),
-      dueOn: payWhenPaid ? null : dueOn,
+      dueOn: payWhenPaid || isCredit ? null : dueOn,
       link: `${ctx.baseUrl}/invoices/${id}`,
     };
     const to = {
       organizationId: supplierId ?? program.clientId,
-      roles: isInvoice ? clientReaders : supplierReaders,
+      roles: isForClient(kind) ? clientReaders : supplierReaders,
     };
     await queueMail(ctx, { kind: 'invoiceIssued', props }, to);
   }

@@ -12,9 +12,14 @@ const MONTHS_SHOWN = 60;
 
 export type Period = typeof ledgerPeriodTable.$inferSelect;
 
-/** Held by whoever closes a month; every posting holds the same lock shared, so that none slips in beside it. */
-export async function holdTheBooks(ctx: Context, clientId: string): Promise<void> {
+/**
+ * Held by whoever closes a month; every posting holds the same lock shared, so that none slips in beside it.
+ * @returns the moment from which the books were held: every posting began before it, or waits until they are let go
+ */
+export async function holdTheBooks(ctx: Context, clientId: string): Promise<Date> {
   await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('ledger:' || ${clientId}, 0))`);
+  const [held] = await ctx.db.execute<{ since: string }>(sql`select clock_timestamp() as since`);
+  return held ? new Date(held.since) : ctx.now;
 }
 
 export async function periodOf(ctx: Context, id: string): Promise<Period | null> {

@@ -56,8 +56,8 @@ export async function post(
   if (left !== 0) throw new RangeError(`The legs of ${memo} differ by ${left}`);
   const [key, value] = Object.entries(origin)[0] as [keyof typeof originColumn, string];
   const [made] = await ctx.db.execute<{ id: string }>(sql`
-    insert into ledger_transaction (client_id, ${sql.identifier(originColumn[key])}, posted_on, memo, posted_at)
-    values (${clientId}, ${value}, ${postedOn}, ${memo}, ${ctx.now.toISOString()}) returning id`);
+    insert into ledger_transaction (client_id, ${sql.identifier(originColumn[key])}, posted_on, memo)
+    values (${clientId}, ${value}, ${postedOn}, ${memo}) returning id`);
   if (!made) throw new Error('the transaction was not written');
   const wanted = sql`
     select w.kind, w.supplier_id, sum(w.amount)::bigint as amount
@@ -90,8 +90,8 @@ export async function postReversal(
   { transactionId, postedOn, memo }: { transactionId: string; postedOn: string; memo: string },
 ): Promise<string> {
   const [made] = await ctx.db.execute<{ id: string }>(sql`
-    insert into ledger_transaction (client_id, reverses_id, posted_on, memo, posted_at)
-    select client_id, id, ${postedOn}, ${memo}, ${ctx.now.toISOString()} from ledger_transaction where id = ${transactionId} returning id`);
+    insert into ledger_transaction (client_id, reverses_id, posted_on, memo)
+    select client_id, id, ${postedOn}, ${memo} from ledger_transaction where id = ${transactionId} returning id`);
   if (!made) throw new Error('there is no such transaction to take back');
   await ctx.db.execute(sql`
     insert into ledger_entry (client_id, transaction_id, account_id, amount_minor)

@@ -1,6 +1,7 @@
 import type { Context } from '#app/platform/context.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
 import { monthOf } from '#app/values/week.ts';
+import { budgetOfYear } from './budget.server.ts';
 import type { DashboardQuery, LinesQuery, SpendFilters } from './forms.ts';
 import { MONTHS_LIMIT } from './forms.ts';
 import { addMonths, comparisonOf, windowOf, yearsOf, type Months } from './months.ts';
@@ -20,7 +21,7 @@ const thisMonth = (ctx: Context) => monthOf(ctx.now.toISOString().slice(0, 10));
 export const isNarrowed = ({ supplier, department, job, costCenter }: SpendFilters): boolean =>
   Boolean(supplier ?? department ?? job ?? costCenter);
 
-/** Everything that the dashboard shows: five queries, none of which looks at an invoice line. */
+/** Everything that the dashboard shows: six queries, none of which looks at an invoice line. */
 export async function spendDashboard(ctx: Context, query: DashboardQuery) {
   const scope = found(await scopeOf(ctx, query));
   const { data, completeTo, billedTo } = await coverageOf(ctx, scope);
@@ -36,6 +37,7 @@ export async function spendDashboard(ctx: Context, query: DashboardQuery) {
     choices,
     names: await namesOf(ctx, scope, query, choices),
     hasFigures: data !== null,
+    budget: isNarrowed(query) ? null : await budgetOfYear(ctx, scope, window.to),
     firstMonth: data?.from ?? window.from,
     billedTo: billedTo && billedTo.startsWith(window.to) ? billedTo : null,
     years: yearsOf(data),

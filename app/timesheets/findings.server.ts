@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
+import { exhaustionsOf } from '#app/purchase-orders/public.server.ts';
 import { today } from '#app/values/week.ts';
 import { unusualAbout } from './unusual.ts';
 
@@ -20,6 +21,7 @@ type FoundRow = {
   first_week: string | null;
   last_overtime_week: string | null;
   weekends_before: boolean;
+  corrected_minutes: number | null;
 };
 
 /**
@@ -31,20 +33,37 @@ export async function findingsOf(ctx: Context, ids: string[]): Promise<Map<strin
   const rows = await ctx.db.execute<FoundRow>(sql`
     with chosen as (
       select t.id, t.assignment_id, t.week_ends_on, t.worked_minutes, t.overtime_minutes, t.submitted_at, p.time_zone,
+        (select o.worked_minutes from timesheet o where o.id = t.corrects_id) as corrected_minutes,
         a.starts_on, a.ends_on, a.week_minutes as scheduled_minutes,
         coalesce((select sum(l.minutes) from time_line l where l.timesheet_id = t.id and extract(isodow from l.work_date) > 5), 0)::int as weekend_minutes
       from timesheet t join assignment a on a.id = t.assignment_id join program p on p.client_id = t.client_id
       where t.id = any(${sql.param(ids)}::uuid[]))
     select c.*,
-      (select min(e.week_ends_on) from timesheet e where e.assignment_id = c.assignment_id and e.week_ends_on < c.week_ends_on) as first_week,
+      (select min(e.week_ends_on) from timesheet e where e.assignment_id = c.assignment_id and e.status <> 'corrected' and e.week_ends_on < c.week_ends_on) as first_week,
       (select max(e.week_ends_on) from timesheet e
-       where e.assignment_id = c.assignment_id and e.week_ends_on < c.week_ends_on and e.overtime_minutes > 0) as last_overtime_week,
+       where e.assignment_id = c.assignment_id and e.status <> 'corrected' and e.week_ends_on < c.week_ends_on and e.overtime_minutes > 0) as last_overtime_week,
       c.weekend_minutes > 0 and exists (
         select from timesheet e join time_line l on l.timesheet_id = e.id
-        where e.assignment_id = c.assignment_id and e.week_ends_on < c.week_ends_on
+        where e.assignment_id = c.assignment_id and e.status <> 'corrected' and e.week_ends_on < c.week_ends_on
           and e.week_ends_on > c.week_ends_on - ${REMEMBERED_DAYS}::int and extract(isodow from l.work_date) > 5) as weekends_before
     from chosen c`);
-  return new Map([...rows].map((row) => [row.id, unusualAbout(inContext(row))]));
+  const orders = await ordersRunningOut(ctx, ids);
+  return new Map(
+    [...rows].map((row) => [
+      row.id,
+      unusualAbout({ ...inContext(row), purchaseOrder: orders.get(row.id) ?? null }),
+    ]),
+  );
+}
+
+/** What approving each week would do to the purchase order that pays for it. A supplier sees no order, and so no finding. */
+async function ordersRunningOut(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db.execute<{ key: string; purchaseOrderId: string; amountMinor: number }>(sql`
+    select t.id as key, a.purchase_order_id as "purchaseOrderId", coalesce(sum(p.amount_minor), 0)::bigint as "amountMinor"
+    from timesheet t join assignment a on a.id = t.assignment_id join time_line_priced p on p.timesheet_id = t.id
+    where t.id = any(${sql.param(ids)}::uuid[]) and t.status in ('draft', 'submitted') and a.purchase_order_id is not null
+    group by t.id, a.purchase_order_id`);
+  return exhaustionsOf(ctx, [...rows]);
 }
 
 function inContext(row: FoundRow) {
@@ -59,6 +78,7 @@ function inContext(row: FoundRow) {
     firstWeekEndsOn: row.first_week,
     lastOvertimeWeekEndsOn: row.last_overtime_week,
     workedWeekendsBefore: row.weekends_before,
+    correctedMinutes: row.corrected_minutes,
     submittedOn: row.submitted_at ? today(new Date(row.submitted_at), row.time_zone) : null,
   };
 }

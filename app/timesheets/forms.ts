@@ -76,7 +76,10 @@ export const approvalsForm = z.object({
   backTo: localPath.default('/'),
 });
 
-export const listStatuses = ['draft', 'submitted', 'approved', 'invoiced'] as const;
+export const listStatuses = [
+  ...['draft', 'submitted', 'approved', 'invoiced'],
+  ...['paid', 'complete', 'corrected'],
+] as const;
 
 /** The filters of the list, as its address carries them. */
 export const listQuery = z.object({

@@ -52,6 +52,7 @@ export async function weeksNewestFirst(ctx: Context, query: ListQuery): Promise<
       hiringManagerId: page.hiringManagerId,
       submittedBy: page.submittedBy,
       weekEndsOn: page.weekEndsOn,
+      version: page.version,
       workedMinutes: page.workedMinutes,
       overtimeMinutes: page.overtimeMinutes,
       workerName: assignment.workerName,
@@ -85,10 +86,13 @@ const cutPage = (ctx: Context, query: ListQuery) =>
 
 const seesMoney = (ctx: Context) => mayDo(ctx.actor, 'rates.readBill');
 
-/** What was frozen at approval, and before that what the rates of today's agreement would make of it. */
+/**
+ * What was frozen at approval, less what was taken back of it; before approval what the rates of today's agreement would
+ * make of it. Nothing for a version that was corrected: another one counts.
+ */
 const amountOf = (id: unknown, status: unknown) => sql<
   number | null
->`(case when ${status} in ('draft', 'submitted')
+>`(case when ${status} = 'corrected' then null when ${status} in ('draft', 'submitted')
   then (select sum(p.amount_minor) from time_line_priced p where p.timesheet_id = ${id})
   else (select sum(c.amount_minor) from charge c where c.timesheet_id = ${id} and c.voided_at is null) end)::bigint`;
 
@@ -97,6 +101,8 @@ export type ListedWeek = {
   status: string;
   clientId: string;
   weekEndsOn: string;
+  /** Above 1 where it corrects an earlier one. */
+  version: number;
   workedMinutes: number;
   overtimeMinutes: number;
   workerName: string;

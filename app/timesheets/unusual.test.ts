@@ -12,6 +12,7 @@ const usual: WeekInContext = {
   firstWeekEndsOn: '2026-08-09',
   lastOvertimeWeekEndsOn: null,
   workedWeekendsBefore: false,
+  correctedMinutes: null,
   submittedOn: '2026-11-16',
 };
 const about = (difference: Partial<WeekInContext>) => unusualAbout({ ...usual, ...difference });
@@ -51,4 +52,20 @@ test('the last week, and a week that comes late', () => {
   expect(about({ endsOn: '2026-11-13' })).toEqual(['Last week of the assignment, which ends on 13 Nov 2026']);
   expect(about({ submittedOn: '2026-11-22' })).toEqual([]);
   expect(about({ submittedOn: '2026-11-23' })).toEqual(['Submitted 8 days after the week ended']);
+});
+
+test('an order that runs out is said first', () => {
+  const purchaseOrder = 'Would exhaust PO 4711 (at 104 %) and draw on its tolerance';
+  expect(about({ purchaseOrder, overtimeMinutes: 60 })[0]).toBe(purchaseOrder);
+});
+
+test('a correction says by how much, and is not late', () => {
+  const late = { submittedOn: '2026-12-20' };
+  expect(about({ ...late, workedMinutes: 2280, correctedMinutes: 2400 })).toEqual([
+    'Corrects an approved week: −2.00 h',
+  ]);
+  expect(about({ ...late, correctedMinutes: 2280 })).toEqual(['Corrects an approved week: +2.00 h']);
+  expect(about({ ...late, correctedMinutes: 2400 })).toEqual([
+    'Corrects an approved week, with as many hours as before',
+  ]);
 });

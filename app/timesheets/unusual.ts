@@ -16,8 +16,12 @@ export type WeekInContext = {
   /** Last earlier week with overtime. */
   lastOvertimeWeekEndsOn: string | null;
   workedWeekendsBefore: boolean;
+  /** Of an approved week that this one corrects; null where it corrects none. */
+  correctedMinutes: number | null;
   /** The day it was submitted, in the program's zone; null while it is a draft. */
   submittedOn: string | null;
+  /** What it would do to the purchase order that pays for it, where little is left of that. */
+  purchaseOrder?: string | null;
 };
 
 /** A week within a fifth of its schedule is usual. */
@@ -26,9 +30,22 @@ const LATE_AFTER_DAYS = 7;
 
 /** What differs from other weeks, a sentence each, the costliest first. Empty where the week is usual. */
 export function unusualAbout(week: WeekInContext): string[] {
-  return [overtime(week), schedule(week), weekend(week), lastWeek(week), late(week)].filter(
-    (finding) => finding !== null,
-  );
+  return [
+    correction(week),
+    week.purchaseOrder ?? null,
+    overtime(week),
+    schedule(week),
+    weekend(week),
+    lastWeek(week),
+    late(week),
+  ].filter((finding) => finding !== null);
+}
+
+function correction({ correctedMinutes, workedMinutes }: WeekInContext): string | null {
+  if (correctedMinutes === null) return null;
+  const difference = workedMinutes - correctedMinutes;
+  if (difference === 0) return 'Corrects an approved week, with as many hours as before';
+  return `Corrects an approved week: ${difference > 0 ? '+' : ''}${formatHours(difference)} h`;
 }
 
 function overtime(week: WeekInContext): string | null {
@@ -61,7 +78,8 @@ function lastWeek(week: WeekInContext): string | null {
 }
 
 function late(week: WeekInContext): string | null {
-  if (week.submittedOn === null) return null;
+  // Whoever corrects an approved week is later than the week by nature.
+  if (week.submittedOn === null || week.correctedMinutes !== null) return null;
   const days = daysBetween(week.weekEndsOn, week.submittedOn);
   return days > LATE_AFTER_DAYS ? `Submitted ${days} days after the week ended` : null;
 }

@@ -34,6 +34,7 @@ export async function waitingTimesheets(ctx: Context): Promise<WaitingItem[]> {
 const daysAgo = (ctx: Context, days: number) => new Date(ctx.now.getTime() - days * 86_400_000);
 /** A week waits from the moment it has ended. */
 const endOf = (weekEndsOn: string) => new Date(`${addDays(weekEndsOn, 1)}T00:00:00Z`);
+const versionOf = ({ version }: { version: number }) => (version > 1 ? ` · version ${version}` : '');
 const weekTo = (weekEndsOn: string) => `week to ${formatDate(weekEndsOn)}`;
 
 async function weeksToApprove(ctx: Context, mine: SQL): Promise<WaitingItem[]> {
@@ -62,7 +63,7 @@ async function weeksToApprove(ctx: Context, mine: SQL): Promise<WaitingItem[]> {
     key: `timesheet-${sheet.id}`,
     kind: 'Timesheet',
     title: workerName,
-    detail: `${jobTitle} · ${weekTo(sheet.weekEndsOn)} · ${formatHours(sheet.workedMinutes)} h`,
+    detail: `${jobTitle} · ${weekTo(sheet.weekEndsOn)} · ${formatHours(sheet.workedMinutes)} h${versionOf(sheet)}`,
     since: sheet.submittedAt ?? ctx.now,
     to: `/timesheets/${sheet.id}`,
     amountMinor: amountMinor ?? 0,
@@ -85,6 +86,8 @@ async function draftsToFinish(ctx: Context): Promise<WaitingItem[]> {
       id: timesheet.id,
       weekEndsOn: timesheet.weekEndsOn,
       workedMinutes: timesheet.workedMinutes,
+      version: timesheet.version,
+      createdAt: timesheet.createdAt,
       reason: timesheet.rejectedReason,
       workerName: assignment.workerName,
       jobTitle: assignment.jobTitle,
@@ -98,22 +101,31 @@ async function draftsToFinish(ctx: Context): Promise<WaitingItem[]> {
       and(
         own,
         eq(timesheet.status, 'draft'),
-        gte(timesheet.weekEndsOn, addDays(todayInUtc, -REMEMBERED_DAYS)),
-        or(isNotNull(timesheet.rejectedReason), lt(timesheet.weekEndsOn, todayInUtc)),
+        or(
+          gte(timesheet.weekEndsOn, addDays(todayInUtc, -REMEMBERED_DAYS)),
+          and(isNotNull(timesheet.correctsId), gte(timesheet.createdAt, daysAgo(ctx, REMEMBERED_DAYS))),
+        ),
+        or(
+          isNotNull(timesheet.rejectedReason),
+          isNotNull(timesheet.correctsId),
+          lt(timesheet.weekEndsOn, todayInUtc),
+        ),
       ),
     )
     .orderBy(asc(timesheet.weekEndsOn), asc(timesheet.id))
     .limit(CORRECTIONS_LIMIT);
-  return rows.map(({ id, weekEndsOn, workedMinutes, reason, workerName, jobTitle, rejectedAt }) => ({
-    key: `timesheet-${id}`,
-    kind: 'Timesheet',
-    title: workerName,
-    detail: `${jobTitle} · ${weekTo(weekEndsOn)} · ${formatHours(workedMinutes)} h, ${reason ? 'sent back' : 'not submitted'}`,
-    since: reason && rejectedAt ? new Date(rejectedAt) : endOf(weekEndsOn),
-    to: `/timesheets/${id}`,
-    unusual: reason ? [`Sent back: ${reason}`] : [],
-    actions: [{ label: reason ? 'Correct' : 'Finish', to: `/timesheets/${id}`, tone: 'primary' }],
-  }));
+  return rows.map(
+    ({ id, weekEndsOn, version, workedMinutes, createdAt, reason, workerName, jobTitle, rejectedAt }) => ({
+      key: `timesheet-${id}`,
+      kind: 'Timesheet',
+      title: workerName,
+      detail: `${jobTitle} · ${weekTo(weekEndsOn)} · ${formatHours(workedMinutes)} h${versionOf({ version })}, ${reason ? 'sent back' : 'not submitted'}`,
+      since: reason && rejectedAt ? new Date(rejectedAt) : version > 1 ? createdAt : endOf(weekEndsOn),
+      to: `/timesheets/${id}`,
+      unusual: reason ? [`Sent back: ${reason}`] : [],
+      actions: [{ label: reason ? 'Correct' : 'Finish', to: `/timesheets/${id}`, tone: 'primary' }],
+    }),
+  );
 }
 
 function toEnter(week: MissingWeek): WaitingItem {

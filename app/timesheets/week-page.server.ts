@@ -19,6 +19,7 @@ import {
   weekOfTime,
   type Sheet,
 } from './sheet.server.ts';
+import { versionsOf } from './versions.server.ts';
 import { copiedRows, rowsOf, type StoredLine } from './week-of-time.ts';
 
 /** Everything that the page of a week shows to whoever asks; null where the week does not exist for them. */
@@ -50,6 +51,7 @@ export async function weekPage(ctx: Context, id: string) {
     neighbors: await neighborsOf(ctx, sheet),
     timeline: await timelineOf(ctx, [id]),
     mayDecide: isDecidable(sheet.status) && can['timesheet.approve'],
+    ...(await versionsOf(ctx, sheet)),
     mayRecall: isDecidable(sheet.status) && can['timesheet.recall'],
     side: ctx.actor.side,
   };
@@ -89,9 +91,15 @@ export type ChargeOfWeek = {
   amountMinor: number;
 };
 
-/** What was frozen at approval; before that, what would be frozen now. */
+/**
+ * What was frozen at approval; before that, what would be frozen now. What took it back or replaced it later has lines
+ * of its own elsewhere; of a corrected version, what stood until the later one took its place.
+ */
 async function chargesOf(ctx: Context, sheet: Sheet): Promise<ChargeOfWeek[]> {
-  const source = isPriced(sheet.status) ? sql`charge` : sql`time_line_priced`;
+  const source = isPriced(sheet.status)
+    ? sql`(select * from charge where credits_charge_id is null and correction_id is null and pay_code in ('ST', 'OT', 'DT')
+           and (voided_at is null or voided_at >= (select n.approved_at from timesheet n where n.corrects_id = ${sheet.id})))`
+    : sql`time_line_priced`;
   const rows = await ctx.db.execute<ChargeOfWeek>(sql`
     select c.pay_code as "payCode", k.code as "costCenterCode", c.minutes, c.bill_rate as "billRate", c.amount_minor as "amountMinor",
       r.card_max_bill_rate as "cardMaxBillRate", lower(r.effective) as "rateFrom"
@@ -111,13 +119,13 @@ async function neighborsOf(ctx: Context, sheet: Sheet) {
     .select(one)
     .from(timesheet)
     .where(and(same, lt(timesheet.weekEndsOn, sheet.weekEndsOn)))
-    .orderBy(desc(timesheet.weekEndsOn))
+    .orderBy(desc(timesheet.weekEndsOn), desc(timesheet.version))
     .limit(1);
   const [after] = await ctx.db
     .select(one)
     .from(timesheet)
     .where(and(same, gt(timesheet.weekEndsOn, sheet.weekEndsOn)))
-    .orderBy(asc(timesheet.weekEndsOn))
+    .orderBy(asc(timesheet.weekEndsOn), desc(timesheet.version))
     .limit(1);
   return { before: before ?? null, after: after ?? null };
 }

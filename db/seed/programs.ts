@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { and, eq, inArray } from 'drizzle-orm';
+import { addCard } from '#app/programs/commands/add-card.server.ts';
+import { keepSiteGroups } from '#app/programs/commands/keep-site-groups.server.ts';
 import { postRateCard } from '#app/programs/commands/post-rate-card.server.ts';
 import { previewRateCard } from '#app/programs/commands/preview-rate-card.server.ts';
 import { programCreated, termsAgreed } from '#app/programs/events.ts';
+import { makeAgreement } from '#app/suppliers/commands/make-agreement.server.ts';
 import type { Db } from '#db/connection.ts';
 import * as schema from '#db/schema/index.ts';
 import { contextOf, mustSucceed } from './act-as.ts';
 import { programs, type ProgramPlan } from './program-plans.ts';
 import { loadRows } from './load.ts';
-import { instant, organizationOf, personOf, tell, type Person, type World } from './world.ts';
+import { instant, monthsBefore, organizationOf, personOf, tell, type Person, type World } from './world.ts';
 import { writeEventsUntil } from './write-events.ts';
 
 export type SeedJob = { id: string; title: string; maxBillRate: string; rateCardEntryId: string };
@@ -35,6 +38,9 @@ export const approvalRules = [
   { position: 2, role: 'clientFinance', aboveMinor: FINANCE_SIGNS_ABOVE_MINOR },
 ] as const;
 
+/** A job of the public file that no department hires in the story. */
+const PAY_LED_JOB = 'Help Desk Technician';
+
 const RATE_FILE = new URL('./data/gsa-schedule-70-rates.csv', import.meta.url);
 
 /** Both programs with their terms, places, suppliers and the jobs of the public rate file. */
@@ -48,6 +54,7 @@ export async function loadPrograms(tx: Db, world: World): Promise<Program[]> {
   for (const [index, program] of loaded.entries()) {
     await importRates(tx, world, program, 17 + index);
     await findJobs(tx, program);
+    await agreeRates(tx, world, program);
   }
   return loaded;
 }
@@ -194,4 +201,45 @@ async function findJobs(tx: Db, plan: Program): Promise<void> {
       throw new Error(`The rate card lacks a job of ${department.name}`);
     plan.units[index]?.jobs.push(...jobs);
   });
+}
+
+/**
+ * What goes beyond the card for all: Halden's clinics have a pay-led card of their own for a job that is not hired in the
+ * story, and from this month on Cobalt bills overtime at cost. Assignments of before keep what they were agreed at.
+ */
+async function agreeRates(tx: Db, world: World, { key, clientId, enrolled }: Program): Promise<void> {
+  const supplier = enrolled[0];
+  if (key !== 'halden' || !supplier) return;
+  const admin = personOf(world, 'admin@northgate');
+  const startsOn = monthsBefore(world.today, 0);
+  const since = instant(world.programsSince, 18);
+  const group = {
+    verb: 'add',
+    id: world.random.id(since),
+    code: 'CLINICS',
+    name: 'Outlying clinics',
+  } as const;
+  const [north] = await tx
+    .select({ id: schema.site.id })
+    .from(schema.site)
+    .where(and(eq(schema.site.clientId, clientId), eq(schema.site.code, 'NORTH')));
+  const [job] = await tx
+    .select({ id: schema.job.id })
+    .from(schema.job)
+    .where(and(eq(schema.job.clientId, clientId), eq(schema.job.title, PAY_LED_JOB)));
+  if (!north || !job) throw new Error('The program lacks a site or a job');
+  const asAdmin = contextOf(tx, admin, since);
+  mustSucceed('The site group', await keepSiteGroups(asAdmin, clientId, group));
+  const put = { verb: 'put', siteId: north.id, siteGroupId: group.id } as const;
+  mustSucceed('The site of the group', await keepSiteGroups(asAdmin, clientId, put));
+  const card = { direction: 'pay', maxPayRate: '31', maxMarkup: '0.42', currency: 'USD' } as const;
+  const where = { id: world.random.id(since), siteGroupId: group.id, startsOn, endRunning: false };
+  mustSucceed('The pay-led card', await addCard(asAdmin, clientId, job.id, { ...card, ...where }));
+  const agreed = {
+    ...{ id: world.random.id(since), startsOn, endRunning: false, payWhenPaid: null, nonbillableDays: 0 },
+    ...{ overtimeConvention: 'premium_at_cost', overtimeBurden: '0.12', maxMarkup: '0.6' },
+    ...{ tenureWeeks: 52, tenurePercent: '0.02' },
+  } as const;
+  const agreeing = contextOf(tx, admin, instant(startsOn, 16));
+  mustSucceed('The agreement', await makeAgreement(agreeing, clientId, supplier.id, agreed));
 }

@@ -38,10 +38,10 @@ export async function writeTime(tx: Db, { book }: World, { submitted, approved }
   // The same statement as an approval's, for all of them at once.
   await tx.execute(sql`
     insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
-                             week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
+                             week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor)
     select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, t.department_id, a.job_id, p.cost_center_id,
-           t.week_ends_on, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor
-    from timesheet t join assignment a on a.id = t.assignment_id join time_line_priced p on p.timesheet_id = t.id
+           t.week_ends_on, p.service_from, p.pay_code, p.minutes, p.rate_id, p.bill_rate, p.amount_minor
+    from timesheet t join assignment a on a.id = t.assignment_id join time_line_priced_by_service p on p.timesheet_id = t.id
     where t.id in ${idsIn(approved)}
     order by t.week_ends_on, p.timesheet_id`);
   await tx.execute(sql`update timesheet set status = 'approved' where id in ${idsIn(approved)}`);

@@ -31,7 +31,7 @@ function typed(fields: Record<string, string>) {
 async function exampleC(workers: number): Promise<World> {
   const world = await aProgram({ fees: [] });
   world.on('2026-06-10');
-  for (const fields of [
+  const agreed: Record<string, string>[] = [
     { component: 'set_up', label: 'Set-up', amountMinor: '15,000.00' },
     { component: 'subscription', label: 'Program subscription', amountMinor: '4,000.00' },
     {
@@ -40,7 +40,8 @@ async function exampleC(workers: number): Promise<World> {
       amountMinor: '35.00',
       activeWorker: 'approved_time',
     },
-  ])
+  ];
+  for (const fields of agreed)
     await world.does('admin', (ctx) => addFlatFee(ctx, world.clientId, typed(fields)));
   for (let worker = 0; worker < workers; worker += 1) {
     const placement = await placementInRows(world, { workerName: `Worker ${worker}` });

@@ -59,7 +59,13 @@ async function addedCode(typed: Record<string, string>): Promise<string> {
 
 type Typed = { code?: keyof typeof codes; amount?: string; on?: string; costCenterId?: string; file?: File };
 
-const lineTyped = ({ code = 'taxi', amount = '24.50', on = '2026-03-18', costCenterId, file }: Typed = {}) => ({
+const lineTyped = ({
+  code = 'taxi',
+  amount = '24.50',
+  on = '2026-03-18',
+  costCenterId,
+  file,
+}: Typed = {}) => ({
   intent: 'add',
   id: randomUUID(),
   spentOn: on,
@@ -193,8 +199,24 @@ describe('approval', () => {
     const center = { cost_center_id: world.costCenterIds[0] };
     expect(await chargesOf(id)).toEqual([
       // A Sunday ends its week, and a Monday begins the next.
-      { ...same, ...center, amount_minor: 2450, bears_fees: false, service_from: '2026-03-15', week_ends_on: '2026-03-15', note: 'Taxi' },
-      { ...same, ...center, amount_minor: 1230, bears_fees: true, service_from: '2026-03-16', week_ends_on: '2026-03-22', note: 'Meals' },
+      {
+        ...same,
+        ...center,
+        amount_minor: 2450,
+        bears_fees: false,
+        service_from: '2026-03-15',
+        week_ends_on: '2026-03-15',
+        note: 'Taxi',
+      },
+      {
+        ...same,
+        ...center,
+        amount_minor: 1230,
+        bears_fees: true,
+        service_from: '2026-03-16',
+        week_ends_on: '2026-03-22',
+        note: 'Meals',
+      },
     ]);
     expect(weekEndingOn('2026-03-15', 0)).toBe('2026-03-15');
     expect(weekEndingOn('2026-03-16', 0)).toBe('2026-03-22');
@@ -203,7 +225,9 @@ describe('approval', () => {
   test('of three approvals at once one counts', async () => {
     const id = await submitted();
     const results = await Promise.all(
-      (['ana', 'clientAdmin', 'coordinator'] as const).map((who) => world.act(who, (ctx) => approveSheet(ctx, id))),
+      (['ana', 'clientAdmin', 'coordinator'] as const).map((who) =>
+        world.act(who, (ctx) => approveSheet(ctx, id)),
+      ),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await chargesOf(id)).toHaveLength(1);
@@ -240,7 +264,9 @@ describe('approval', () => {
     expect(waits.map(({ key }) => key)).toContain(`expenses-${id}`);
     await world.does('ana', (ctx) => rejectSheet(ctx, id, { reason: 'Half of it, please.' }));
     const back = await world.reads(assigned.worker, waitingExpenses);
-    expect(back.find(({ key }) => key === `expenses-${id}`)?.unusual).toEqual(['Sent back: Half of it, please.']);
+    expect(back.find(({ key }) => key === `expenses-${id}`)?.unusual).toEqual([
+      'Sent back: Half of it, please.',
+    ]);
     const mails = await world.rows(
       sql`select kind, to_account_id from mail where props->>'link' like ${`%${id}`} order by queued_at, kind desc`,
     );
@@ -257,9 +283,18 @@ describe('walls', () => {
     const id = await draft();
     await add(id);
     const colleague = await fillPosition(world, { name: 'Nora Vance', on: '2026-03-20' });
-    const sees = async (who: Person | Actor) => (await world.reads(who, (ctx) => findSheet(ctx, id))) !== null;
-    expect([await sees('recruiter'), await sees(assigned.worker), await sees('coordinator')]).toEqual([true, true, true]);
-    expect([await sees('ana'), await sees('rivalRecruiter'), await sees(colleague.worker)]).toEqual([false, false, false]);
+    const sees = async (who: Person | Actor) =>
+      (await world.reads(who, (ctx) => findSheet(ctx, id))) !== null;
+    expect([await sees('recruiter'), await sees(assigned.worker), await sees('coordinator')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([await sees('ana'), await sees('rivalRecruiter'), await sees(colleague.worker)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
     const listed = await world.reads('ana', (ctx) => sheetsNewestFirst(ctx, {}));
     expect(listed.rows.every(({ status }) => status !== 'draft')).toBe(true);
     await expect(
@@ -268,7 +303,9 @@ describe('walls', () => {
       ),
     ).resolves.toMatchObject({ ok: false, refusal: { kind: 'missing' } });
     await expect(
-      world.act('ana', (ctx) => startSheet(ctx, { id: randomUUID(), assignmentId: assigned.assignmentId, title: 'No' })),
+      world.act('ana', (ctx) =>
+        startSheet(ctx, { id: randomUUID(), assignmentId: assigned.assignmentId, title: 'No' }),
+      ),
     ).rejects.toThrow(NotAllowed);
   });
 
@@ -306,13 +343,14 @@ describe('miscellaneous charges', () => {
     expect(rows.every(({ amount }) => amount === 1500)).toBe(true);
     return rows.map(({ day }) => day);
   };
-  const runJob = () =>
-    chargeWhatIsDue.run({ ...world.surroundings(), config: readConfig() }, {});
+  const runJob = () => chargeWhatIsDue.run({ ...world.surroundings(), config: readConfig() }, {});
 
   test('one that comes once is charged at its approval, and once', async () => {
     const id = await asked({ cadence: 'once', startsOn: '2026-02-20' });
     const results = await Promise.all(
-      (['ana', 'clientFinance', 'clientAdmin'] as const).map((who) => world.act(who, (ctx) => approveCharge(ctx, id))),
+      (['ana', 'clientFinance', 'clientAdmin'] as const).map((who) =>
+        world.act(who, (ctx) => approveCharge(ctx, id)),
+      ),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await runJob();
@@ -336,8 +374,12 @@ describe('miscellaneous charges', () => {
   });
 
   test('a series stays within the assignment', async () => {
-    expect(said(await ask({ cadence: 'weekly', startsOn: '2026-03-05' }))).toMatch(/endsOn: Choose the last day/);
-    expect(said(await ask({ cadence: 'weekly', startsOn: '2026-03-01', endsOn: '2026-04-01' }))).toMatch(/startsOn:/);
+    expect(said(await ask({ cadence: 'weekly', startsOn: '2026-03-05' }))).toMatch(
+      /endsOn: Choose the last day/,
+    );
+    expect(said(await ask({ cadence: 'weekly', startsOn: '2026-03-01', endsOn: '2026-04-01' }))).toMatch(
+      /startsOn:/,
+    );
     expect(said(await ask({ cadence: 'weekly', startsOn: '2026-03-05', endsOn: '2027-01-01' }))).toMatch(
       /endsOn: The assignment ends on 31 Dec 2026/,
     );
@@ -359,7 +401,9 @@ describe('miscellaneous charges', () => {
         await Promise.all(Array.from({ length: racers }, runJob));
         expect(await daysOf(id)).toEqual(dueDays(plan, until));
       }
-      expect(await world.rows(sql`select status from misc_charge where id = ${id}`)).toEqual([{ status: 'ended' }]);
+      expect(await world.rows(sql`select status from misc_charge where id = ${id}`)).toEqual([
+        { status: 'ended' },
+      ]);
       world.on('2026-03-20');
     },
   );

@@ -23,14 +23,20 @@ const looseKeys: Record<string, string> = {
     'says only which version of the card the rate was checked against',
   'billing_run_progress(run_id) → billing_run':
     'written beside the run for whoever watches; read by the MSP only',
+  'exemption_certificate(file_id) → stored_file':
+    'a file may belong to a client or to a supplier, so it has no key of both',
+  'invoice_tax(certificate_id) → exemption_certificate':
+    'billing finds the certificate of the program it bills; a document keeps which it was',
   'ledger_entry(account_id) → ledger_account': 'ledger tables are behind the wall of the MSP alone',
   'ledger_entry(transaction_id) → ledger_transaction': 'ledger tables are behind the wall of the MSP alone',
+  'ledger_transaction(reverses_id) → ledger_transaction': 'ledger tables are behind the wall of the MSP alone',
   'rate_card_import_job(import_id) → rate_card_import':
     'behind the wall of the MSP alone, and gone with its import',
   'rate_card_import_refusal(import_id) → rate_card_import':
     'behind the wall of the MSP alone, and gone with its import',
   'expense_line(receipt_file_id) → stored_file':
     'a receipt is inside the wall of the supplier, and a file may belong to a client too, so it has no key of both',
+  'revision_pay(revision_id) → revision': 'what is paid carries its supplier alone; its revision is found first',
   'submittal(resume_file_id) → stored_file':
     'a file may belong to a client or to a supplier, so it has no key of both',
   'charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',
@@ -129,10 +135,15 @@ test('what belongs to somebody says so: an owner is never missing where the tabl
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and a.attname in ('client_id', 'supplier_id') and not a.attnotnull order by 1`;
   expect(nullable.map(({ name }) => name)).toEqual([
+    'discount_schedule.supplier_id',
+    'accrual_line.supplier_id',
     'event.client_id',
     'event.supplier_id',
+    'fee_schedule.supplier_id',
     'invoice.supplier_id',
+    'invoice_tax.supplier_id',
     'ledger_account.supplier_id',
+    'rate_card_entry.supplier_id',
     'stored_file.client_id',
     'stored_file.supplier_id',
   ]);

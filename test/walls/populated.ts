@@ -19,10 +19,13 @@ import type { Db } from '#db/connection.ts';
 import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { join } from '#test/cast.ts';
+import { writeAgreedTerms } from '#test/factories/agreed-terms.ts';
 import { billedInRows, type Billed } from '#test/factories/billed.ts';
+import { writeBooks } from '#test/factories/books.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
 import { writeSpent } from '#test/factories/spent.ts';
+import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 
 export type PopulatedWorld = World & {
   placement: Placement;
@@ -47,6 +50,9 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await signatures(db, world, placement);
     await newsAndFiles(db, world, placement);
     await rateCard(db, world);
+    await writeBooks(db, world, placement);
+    await writeTermsOfMoney(db, world);
+    await writeAgreedTerms(db, world, placement);
     await writeSpent(db, world, placement);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),

@@ -54,16 +54,8 @@ const usual: readonly string[] = usualWay;
 
 /** The contract of one worker: facts, frozen rates, what it is booked to, and what happened. */
 export default function Assignment() {
-  const {
-    row,
-    need,
-    rates,
-    splits,
-    timeline,
-    hasCome: come,
-    can,
-    ...revised
-  } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
+  const { row, need, splits, timeline, hasCome: come, can } = shown;
   const offTheWay = usual.includes(row.status) ? undefined : row.status;
   return (
     <Page
@@ -99,38 +91,49 @@ export default function Assignment() {
         }
       >
         <AssignmentSheet row={row} need={need} />
-        {rates.bill.length + rates.pay.length > 0 ? (
-          <Section
-            title="Rates"
-            lead={`An hour, in ${row.currency}. They stand as they were agreed.`}
-            action={
-              can['agreement.read'] ? (
-                <LinkButton to={`/programs/${row.clientId}/suppliers/${row.supplierId}`}>Agreement</LinkButton>
-              ) : null
-            }
-          >
-            <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} startsOn={row.startsOn} />
-            <ReplacedRates rows={revised.replaced} timeZone={row.timeZone} />
-          </Section>
-        ) : null}
-        {revised.seesRevisions ? (
-          <Section
-            title="Revisions"
-            lead="New rates from a day on: proposed, approved by a second person, accepted by the supplier."
-            action={
-              can['assignment.revise'] && revised.isRevisable ? (
-                <LinkButton to={`/assignments/${row.id}/revisions/new`}>Propose new rates</LinkButton>
-              ) : null
-            }
-          >
-            <RevisionsTable rows={revised.revisions} />
-          </Section>
-        ) : null}
+        <RatesAndRevisions {...shown} />
         <Section title="Booked to">
           <SplitTable rows={splits} />
         </Section>
       </Columns>
     </Page>
+  );
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What an hour is billed and paid at, and every change of it. */
+function RatesAndRevisions({ row, rates, replaced, revisions, isRevisable, seesRevisions, can }: Shown) {
+  return (
+    <>
+      {rates.bill.length + rates.pay.length > 0 ? (
+        <Section
+          title="Rates"
+          lead={`An hour, in ${row.currency}. They stand as they were agreed.`}
+          action={
+            can['agreement.read'] ? (
+              <LinkButton to={`/programs/${row.clientId}/suppliers/${row.supplierId}`}>Agreement</LinkButton>
+            ) : null
+          }
+        >
+          <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} startsOn={row.startsOn} />
+          <ReplacedRates rows={replaced} timeZone={row.timeZone} />
+        </Section>
+      ) : null}
+      {seesRevisions ? (
+        <Section
+          title="Revisions"
+          lead="New rates from a day on: proposed, approved by a second person, accepted by the supplier."
+          action={
+            can['assignment.revise'] && isRevisable ? (
+              <LinkButton to={`/assignments/${row.id}/revisions/new`}>Propose new rates</LinkButton>
+            ) : null
+          }
+        >
+          <RevisionsTable rows={revisions} />
+        </Section>
+      ) : null}
+    </>
   );
 }
 

@@ -4,23 +4,14 @@ import { authorize, mayDo } from '#app/platform/authorization/authorize.server.t
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import {
-  ButtonRow,
-  FieldRow,
-  Hidden,
-  LinkButton,
-  PostForm,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '#app/ui/form.tsx';
+import { ButtonRow, Hidden, LinkButton, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
-import { formatRate } from '#app/values/rate.ts';
 import type { FormAnswer } from '#app/values/result.ts';
 import { formatDate, today } from '#app/values/week.ts';
 import { proposeRevision } from '../commands/propose-revision.server.ts';
 import { revisionForm, revisionQuery } from '../forms.ts';
 import { RevisionDifference } from '../parts/revision-difference.tsx';
+import { RevisionFields } from '../parts/revision-fields.tsx';
 import { assignmentOf } from '../queries.server.ts';
 import { ratesOf } from '../rates.server.ts';
 import { whyNotRevisable } from '../revision-rules.ts';
@@ -93,48 +84,7 @@ export default function NewRevision() {
       <Section title="From when, and how much">
         <PostForm answer={answer} key={id}>
           <Hidden name="id" value={id} />
-          <FieldRow>
-            <TextField
-              name="billRate"
-              label="New bill rate, straight time"
-              inputMode="decimal"
-              prefix={row.currency}
-              suffix="/ h"
-              maxLength={40}
-              defaultValue={typed.billRate ? formatRate(typed.billRate) : ''}
-              required
-            />
-            <TextField
-              name="effectiveFrom"
-              label="For work from"
-              type="date"
-              min={row.startsOn}
-              max={row.endsOn}
-              defaultValue={typed.effectiveFrom}
-              required
-            />
-          </FieldRow>
-          {seesPay ? (
-            <TextField
-              name="payRate"
-              label="New pay rate"
-              hint="Leave it empty and the supplier states it when accepting."
-              inputMode="decimal"
-              prefix={row.currency}
-              suffix="/ h"
-              maxLength={40}
-              defaultValue={typed.payRate ?? ''}
-            />
-          ) : null}
-          <TextArea
-            name="reason"
-            label="Reason"
-            hint={`${row.clientName} and ${row.supplierName} read this.`}
-            maxLength={1000}
-            rows={3}
-            defaultValue={typed.reason}
-            required
-          />
+          <RevisionFields row={row} typed={typed} seesPay={seesPay} />
           <ButtonRow>
             <SubmitButton name="intent" value="preview" tone={preview ? 'quiet' : 'primary'}>
               Show the difference

@@ -42,5 +42,7 @@ async function whatIsThere(ctx: Context, clientId: string, input: CodeInput): Pr
       ),
     );
   if (there?.id === input.id) return ok(input);
-  return invalid(problem('code', `${input.code} is the code of ${there?.name ?? 'another one'}. Choose another.`));
+  return invalid(
+    problem('code', `${input.code} is the code of ${there?.name ?? 'another one'}. Choose another.`),
+  );
 }

@@ -14,7 +14,10 @@ import { miscCharge } from '../lifecycle.ts';
  * Approves a charge, or the whole of a series, and makes what is due of it by today.
  * Refuses: `Stale` when it was decided or taken back meanwhile.
  */
-export async function approveCharge(ctx: Context, id: string): Promise<Result<MiscCharge & { made: number }>> {
+export async function approveCharge(
+  ctx: Context,
+  id: string,
+): Promise<Result<MiscCharge & { made: number }>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
   authorize(ctx, 'miscCharge.approve', row);

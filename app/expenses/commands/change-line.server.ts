@@ -25,7 +25,10 @@ export async function changeLine(
   authorize(ctx, 'expense.enter', sheet);
   if (!isEditable(sheet.status)) return stale(`This sheet is ${sheet.status} already.`);
   const itself = and(eq(expenseLine.id, lineId), eq(expenseLine.sheetId, sheetId));
-  const [before] = await ctx.db.select({ receiptFileId: expenseLine.receiptFileId }).from(expenseLine).where(itself);
+  const [before] = await ctx.db
+    .select({ receiptFileId: expenseLine.receiptFileId })
+    .from(expenseLine)
+    .where(itself);
   if (!before) return missing();
 
   const line = await readLine(ctx, sheet, input);

@@ -22,12 +22,17 @@ export async function endCharge(
 ): Promise<Result<MiscCharge>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
-  authorize(ctx, mayDo(ctx.actor, 'miscCharge.approve', row) ? 'miscCharge.approve' : 'miscCharge.request', row);
+  authorize(
+    ctx,
+    mayDo(ctx.actor, 'miscCharge.approve', row) ? 'miscCharge.approve' : 'miscCharge.request',
+    row,
+  );
   if (row.cadence === 'once') return stale('This charge comes once: there is nothing to end.');
 
   await catchUp(ctx, row);
   const date = today(ctx.now, row.timeZone);
-  const lastDay = row.endsOn !== null && row.endsOn < date ? row.endsOn : date < row.startsOn ? row.startsOn : date;
+  const lastDay =
+    row.endsOn !== null && row.endsOn < date ? row.endsOn : date < row.startsOn ? row.startsOn : date;
   const ended = await transition(ctx, miscCharge, row, 'end', { endedReason: reason, endsOn: lastDay });
   if (!ended.ok) return ended;
 

@@ -8,7 +8,14 @@ import { invalid, missing, ok, stale, type Result } from '#app/values/result.ts'
 import { expensesSubmitted } from '../events.ts';
 import { expenseSheet, isEditable } from '../lifecycle.ts';
 import { problemsOfSubmission } from '../rules.ts';
-import { asSubmitted, costCentersOf, linesOf, lockSheet, surroundingsOf, type Sheet } from '../sheet.server.ts';
+import {
+  asSubmitted,
+  costCentersOf,
+  linesOf,
+  lockSheet,
+  surroundingsOf,
+  type Sheet,
+} from '../sheet.server.ts';
 
 /**
  * Hands a draft to the hiring manager, in the name of whoever attests that it is true.

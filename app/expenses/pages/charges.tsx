@@ -70,7 +70,8 @@ export default function Charges() {
             <EmptyState title="No charge fits these filters">Take one away to see more.</EmptyState>
           ) : (
             <EmptyState title="Nothing was asked for yet" action={ask('quiet')}>
-              The program team or a supplier asks for a charge; the client approves it, a series with one approval.
+              The program team or a supplier asks for a charge; the client approves it, a series with one
+              approval.
             </EmptyState>
           )
         }

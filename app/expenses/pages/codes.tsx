@@ -66,7 +66,13 @@ function columnsFor(here: string, currency: string, mayConfigure: boolean): Colu
       header: `Receipt above, ${currency}`,
       align: 'right',
       cell: ({ receiptAboveMinor: above }) =>
-        above === null ? <span className="quiet">Never</span> : above === 0 ? 'Always' : <Money minor={above} />,
+        above === null ? (
+          <span className="quiet">Never</span>
+        ) : above === 0 ? (
+          'Always'
+        ) : (
+          <Money minor={above} />
+        ),
     },
     {
       key: 'limit',

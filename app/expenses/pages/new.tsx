@@ -19,9 +19,7 @@ export const loader = page(async (ctx, { url }) => {
   authorize(ctx, 'expense.enter');
   const query = parseQuery(assignmentQuery, url);
   const isWorker = ctx.actor.workerId !== null;
-  const offered = query.assignment
-    ? { choices: [], isCut: false }
-    : await assignmentsToChoose(ctx, query);
+  const offered = query.assignment ? { choices: [], isCut: false } : await assignmentsToChoose(ctx, query);
   // Whoever has one assignment has nothing to choose.
   const [only, other] = offered.choices;
   const chosenId = query.assignment ?? (isWorker && only && !other ? only.id : null);

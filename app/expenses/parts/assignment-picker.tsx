@@ -52,14 +52,14 @@ export function AssignmentPicker({ choices, isCut, worker, to, isWorker = false 
         rowKey={({ id }) => id}
         rowTo={({ id }) => `${to}?assignment=${id}`}
         empty={
-          <EmptyState title={worker ? 'Nobody by that name is on an assignment' : 'No assignment to choose from'}>
+          <EmptyState
+            title={worker ? 'Nobody by that name is on an assignment' : 'No assignment to choose from'}
+          >
             Assignments stand here from their first day until 120 days after their last.
           </EmptyState>
         }
       />
-      {isCut ? (
-        <p className="text-soft">These are the first 50. Search for a worker to see others.</p>
-      ) : null}
+      {isCut ? <p className="text-soft">These are the first 50. Search for a worker to see others.</p> : null}
     </>
   );
 }

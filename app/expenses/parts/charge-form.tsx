@@ -47,7 +47,13 @@ export function ChargeForm({ id, assignment, isMsp, answer }: ChargeFormProps) {
       <PostForm answer={answer}>
         <Hidden name="id" value={id} />
         <Hidden name="assignmentId" value={assignment.id} />
-        <TextField name="label" label="What is charged" hint="As it shall stand on the invoice." maxLength={MAX_LABEL} required />
+        <TextField
+          name="label"
+          label="What is charged"
+          hint="As it shall stand on the invoice."
+          maxLength={MAX_LABEL}
+          required
+        />
         <FieldRow>
           <TextField
             name="amount"
@@ -62,7 +68,10 @@ export function ChargeForm({ id, assignment, isMsp, answer }: ChargeFormProps) {
             label="Cost center"
             {...(other ? { placeholder: 'Choose a cost center' } : {})}
             defaultValue={other ? undefined : only?.costCenterId}
-            options={splits.map(({ costCenterId, code, name }) => ({ value: costCenterId, label: `${code} ${name}` }))}
+            options={splits.map(({ costCenterId, code, name }) => ({
+              value: costCenterId,
+              label: `${code} ${name}`,
+            }))}
             required
           />
         </FieldRow>

@@ -13,7 +13,14 @@ export function CodeFields({ currency, code }: CodeFieldsProps) {
     minor === null || minor === undefined ? undefined : plainAmount(minor, currency);
   return (
     <>
-      <TextField name="name" label="Name" hint="As people and invoices call it." maxLength={120} defaultValue={code?.name} required />
+      <TextField
+        name="name"
+        label="Name"
+        hint="As people and invoices call it."
+        maxLength={120}
+        defaultValue={code?.name}
+        required
+      />
       <FieldRow>
         <TextField
           name="receiptAbove"

@@ -31,7 +31,11 @@ export function LinesTable({ sheet, lines, editable }: LinesTableProps) {
     { key: 'day', header: 'Day', cell: ({ spentOn }) => formatDate(spentOn) },
     { key: 'note', header: 'Note', cell: ({ note }) => note || <span className="quiet">–</span> },
     { key: 'center', header: 'Cost center', cell: ({ costCenterCode }) => costCenterCode },
-    { key: 'receipt', header: 'Receipt', cell: (line) => <Receipt line={line} to={`${here}/${line.id}/receipt`} /> },
+    {
+      key: 'receipt',
+      header: 'Receipt',
+      cell: (line) => <Receipt line={line} to={`${here}/${line.id}/receipt`} />,
+    },
     {
       key: 'amount',
       header: `Amount, ${sheet.currency}`,
@@ -47,7 +51,11 @@ export function LinesTable({ sheet, lines, editable }: LinesTableProps) {
       columns={columns}
       rows={lines}
       rowKey={({ id }) => id}
-      empty={<EmptyState title="Nothing is entered yet">Add what was spent below, one line for each receipt.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing is entered yet">
+          Add what was spent below, one line for each receipt.
+        </EmptyState>
+      }
     />
   );
 }
@@ -78,7 +86,7 @@ function Receipt({ line, to }: { line: Line; to: string }) {
     );
   if (line.lacksReceipt)
     return (
-      <span className="text-attention">
+      <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-attention">
         <ToneShape tone="attention" /> Missing
       </span>
     );

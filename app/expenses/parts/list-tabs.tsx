@@ -58,7 +58,11 @@ export function ListFilters({ query, statuses, programs, cadence }: ListFiltersP
 }
 
 /** Each filter in force, and the list without it. */
-export function chipsOf(to: string, query: Record<string, string | undefined>, labels: Record<string, string | null | undefined>) {
+export function chipsOf(
+  to: string,
+  query: Record<string, string | undefined>,
+  labels: Record<string, string | null | undefined>,
+) {
   return Object.entries(labels).flatMap(([name, label]) => {
     if (!label) return [];
     const rest = Object.entries(query).flatMap(([key, value]) =>

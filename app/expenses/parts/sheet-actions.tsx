@@ -18,8 +18,8 @@ export function AddLine({ entry, answer }: AddLineProps) {
     return (
       <Section title="Add a line">
         <p>
-          The program has no expense codes yet, so nothing can be entered. Ask the program team which expenses it
-          pays for.
+          The program has no expense codes yet, so nothing can be entered. Ask the program team which expenses
+          it pays for.
         </p>
       </Section>
     );

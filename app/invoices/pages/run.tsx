@@ -5,18 +5,18 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { ButtonRow, PostButton } from '#app/ui/button.tsx';
 import { Timeline } from '#app/ui/facts.tsx';
 import { Notice, Progress } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
-import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod } from '#app/values/period.ts';
 import { previewQuery } from '../forms.ts';
-import { counted } from '../counted.ts';
+import { HeldRun } from '../parts/held-run.tsx';
 import { IssuedDocuments } from '../parts/issued-documents.tsx';
 import { LeftOut } from '../parts/left-out.tsx';
-import { PreviewOfRun } from '../parts/preview-of-run.tsx';
+import { Parked } from '../parts/parked.tsx';
+import { NotPreviewed, PreviewOfRun } from '../parts/preview-of-run.tsx';
+import { RunSteps } from '../parts/run-steps.tsx';
 import { runPage, type RunView } from '../run-page.server.ts';
 
 const REFRESH_MS = 1_500;
@@ -44,7 +44,7 @@ export default function BillingRun() {
           <Status status={run.status} />
         )
       }
-      action={view.stage === 'preview' && can['billing.run'] ? <NextSteps view={view} /> : null}
+      action={view.stage === 'preview' && can['billing.run'] ? <RunSteps view={view} /> : null}
     >
       <Columns
         aside={
@@ -53,49 +53,15 @@ export default function BillingRun() {
           </Section>
         }
       >
-        <Stage view={view} by={by} />
+        <Stage view={view} by={by} mayDecide={can['billing.decide']} />
       </Columns>
     </Page>
   );
 }
 
-type PreviewView = Extract<RunView, { stage: 'preview' }>;
+type Tab = 'supplier' | 'costCenter' | 'worker' | 'documents';
 
-/** Finalizing is offered for exactly what is on the page; otherwise looking again comes first. */
-function NextSteps({ view: { run, program, preview, isAsSeen } }: { view: PreviewView }) {
-  const discard = (
-    <PostButton
-      to={`/billing/${run.id}/discard`}
-      confirm="Nothing was posted yet. The period stays to be billed, and its approved time waits for the next run."
-    >
-      Discard
-    </PostButton>
-  );
-  if (!isAsSeen)
-    return (
-      <ButtonRow>
-        <PostButton to={`/billing/${run.id}/preview`} tone="primary">
-          {run.previewedAt ? 'Preview again' : 'Keep this preview'}
-        </PostButton>
-        {discard}
-      </ButtonRow>
-    );
-  const documents = preview.bySupplier.length;
-  const issues =
-    preview.lines === 0
-      ? 'Nothing is billed in this period; it is closed, and the next one follows it.'
-      : `Issues one invoice of ${formatMoney(preview.totalMinor, program.currency)} and ${counted(documents, 'self-billed statement')}, and posts the ledger. Issued documents do not change any more.`;
-  return (
-    <ButtonRow>
-      <PostButton to={`/billing/${run.id}/finalization`} tone="primary" confirm={issues}>
-        {preview.lines === 0 ? 'Close the empty period' : `Finalize ${counted(preview.lines, 'line')}`}
-      </PostButton>
-      {discard}
-    </ButtonRow>
-  );
-}
-
-function Stage({ view, by }: { view: RunView; by: 'supplier' | 'costCenter' | 'worker' | 'documents' }) {
+function Stage({ view, by, mayDecide }: { view: RunView; by: Tab; mayDecide: boolean }) {
   switch (view.stage) {
     case 'finalizing':
       return <Finalizing run={view.run} />;
@@ -108,18 +74,27 @@ function Stage({ view, by }: { view: RunView; by: 'supplier' | 'costCenter' | 'w
         </Notice>
       );
     case 'preview':
-      return (
-        <>
-          {view.run.lastProblem ? (
-            <Notice tone="attention" title="Finalizing stopped; nothing was posted">
-              <p>{view.run.lastProblem}</p>
-            </Notice>
-          ) : null}
-          <PreviewOfRun view={view} by={by} />
-          <LeftOut leftOut={view.leftOut} />
-        </>
-      );
+      return <Preview view={view} by={by} mayDecide={mayDecide} />;
   }
+}
+
+type PreviewView = Extract<RunView, { stage: 'preview' }>;
+
+function Preview({ view, by, mayDecide }: { view: PreviewView; by: Tab; mayDecide: boolean }) {
+  const { run, preview, parked, isHeld, leftOut } = view;
+  return (
+    <>
+      {run.lastProblem ? (
+        <Notice tone="attention" title="Finalizing stopped; nothing was posted">
+          <p>{run.lastProblem}</p>
+        </Notice>
+      ) : null}
+      <HeldRun run={run} isHeld={isHeld} mayDecide={mayDecide} />
+      {preview ? <PreviewOfRun view={{ ...view, preview }} by={by} /> : <NotPreviewed runId={run.id} mayRun={mayDecide} />}
+      <Parked runId={run.id} parked={parked} mayDecide={mayDecide} />
+      <LeftOut leftOut={leftOut} />
+    </>
+  );
 }
 
 function Finalizing({ run }: { run: { step: string | null; done: number | null; total: number | null } }) {

@@ -1,12 +1,14 @@
-import { Hours, Money, Percent, When } from '#app/ui/amount.tsx';
+import { Hours, Percent, When } from '#app/ui/amount.tsx';
 import { Facts } from '#app/ui/facts.tsx';
-import { Notice } from '#app/ui/feedback.tsx';
+import { PostButton } from '#app/ui/button.tsx';
+import { EmptyState, Notice } from '#app/ui/feedback.tsx';
 import { Section, Tabs } from '#app/ui/page.tsx';
 import { Decimal } from '#app/values/decimal.ts';
 import { formatHours } from '#app/values/hours.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { formatPeriod, type Period } from '#app/values/period.ts';
 import { counted } from '../counted.ts';
+import { BothSides } from './both-sides.tsx';
 import { PreviewTable, type PreviewRow, type PreviewSums } from './preview-table.tsx';
 
 export type PreviewTab = 'supplier' | 'costCenter' | 'worker' | 'documents';
@@ -15,8 +17,6 @@ type LastRun = Period & { workers: number; minutes: number; overtimeMinutes: num
 export type PreviewShown = {
   run: {
     id: string;
-    previewedLines: number | null;
-    previewedMinor: number | null;
     previewedAt: Date | null;
     previewedByName: string | null;
   };
@@ -32,12 +32,11 @@ export function PreviewOfRun({ view, by }: { view: PreviewShown; by: PreviewTab 
   const { currency } = program;
   return (
     <>
-      {isAsSeen || run.previewedLines === null ? null : (
+      {isAsSeen ? null : (
         <Notice tone="attention" title="Something changed since the preview">
           <p>
-            It showed {counted(run.previewedLines, 'line')} and{' '}
-            {formatMoney(run.previewedMinor ?? 0, currency)}; now it would be {counted(preview.lines, 'line')}{' '}
-            and {formatMoney(preview.totalMinor, currency)}. Preview it again to go on with what is below.
+            Time was approved, or something else changes what would be billed. Below is what was previewed; preview it
+            again to see what it comes to now.
           </p>
         </Notice>
       )}
@@ -51,28 +50,16 @@ export function PreviewOfRun({ view, by }: { view: PreviewShown; by: PreviewTab 
             { label: 'Workers', value: counted(preview.workers, 'worker') },
             { label: 'Hours', value: <Hours minutes={preview.minutes} /> },
             { label: 'Of these overtime', value: <Hours minutes={preview.overtimeMinutes} /> },
-            { label: 'Time', value: <Money minor={preview.timeMinor} currency={currency} /> },
-            {
-              label: 'Fees the client bears',
-              value: <Money minor={preview.clientFeeMinor} currency={currency} />,
-            },
-            {
-              label: 'Fees suppliers bear',
-              value: <Money minor={preview.supplierFeeMinor} currency={currency} />,
-            },
-            {
-              label: 'Client invoice',
-              value: <Money minor={preview.totalMinor} currency={currency} strong />,
-            },
           ]}
         />
-        {run.previewedAt && isAsSeen ? (
+        <BothSides preview={preview} clientName={program.clientName} />
+        {run.previewedAt ? (
           <p>
             Previewed by {run.previewedByName}, <When at={run.previewedAt} timeZone={program.timeZone} />.
           </p>
         ) : null}
       </Section>
-      <Section title="In detail" lead={`Amounts in ${currency}.`} id="detail">
+      <Section title="In detail" lead={`What the client is charged, in ${currency}.`} id="detail">
         <Tabs
           label="Preview by"
           items={[
@@ -91,6 +78,26 @@ export function PreviewOfRun({ view, by }: { view: PreviewShown; by: PreviewTab 
         <PreviewTable preview={preview} by={by} clientName={program.clientName} currency={currency} />
       </Section>
     </>
+  );
+}
+
+/** A run that was opened and not looked at yet. */
+export function NotPreviewed({ runId, mayRun }: { runId: string; mayRun: boolean }) {
+  return (
+    <Section title="Not previewed yet">
+      <EmptyState
+        title="Preview it first"
+        action={
+          mayRun ? (
+            <PostButton to={`/billing/${runId}/preview`} tone="primary">
+              Preview it
+            </PostButton>
+          ) : null
+        }
+      >
+        The preview prices every approved charge of the period and shows what would be posted. Nothing is posted by it.
+      </EmptyState>
+    </Section>
   );
 }
 

@@ -9,9 +9,16 @@ export type PreviewSums = {
   minutes: number;
   overtimeMinutes: number;
   timeMinor: number;
+  /** Expenses, miscellaneous charges and rebates. */
+  otherMinor: number;
+  /** Negative. */
+  discountMinor: number;
   clientFeeMinor: number;
   supplierFeeMinor: number;
+  clientTaxMinor: number;
+  supplierTaxMinor: number;
   totalMinor: number;
+  supplierTotalMinor: number;
 };
 export type PreviewRow = PreviewSums & { id: string; code: string | null; name: string };
 
@@ -49,7 +56,7 @@ export function PreviewTable({
         rowKey={({ id }) => id}
         empty={nothing}
         dense
-        columns={sumColumns(heads[by], cut ? null : preview)}
+        columns={sumColumns(heads[by], cut ? null : preview, preview)}
       />
       {cut ? (
         <p>
@@ -60,7 +67,8 @@ export function PreviewTable({
   );
 }
 
-function sumColumns(head: string, total: PreviewSums | null): Column<PreviewRow>[] {
+/** What is nothing in all of the run has no column. */
+function sumColumns(head: string, total: PreviewSums | null, all: PreviewSums): Column<PreviewRow>[] {
   const money = (key: string, header: string, of: (row: PreviewSums) => number): Column<PreviewRow> => ({
     key,
     header,
@@ -77,14 +85,6 @@ function sumColumns(head: string, total: PreviewSums | null): Column<PreviewRow>
       footer: total ? 'Total' : undefined,
     },
     {
-      key: 'lines',
-      header: 'Lines',
-      align: 'right',
-      hideOnPhone: true,
-      cell: ({ lines }) => lines.toLocaleString('en-US'),
-      footer: total ? total.lines.toLocaleString('en-US') : undefined,
-    },
-    {
       key: 'hours',
       header: 'Hours',
       align: 'right',
@@ -92,59 +92,67 @@ function sumColumns(head: string, total: PreviewSums | null): Column<PreviewRow>
       footer: total ? <Hours minutes={total.minutes} /> : undefined,
     },
     money('time', 'Time', ({ timeMinor }) => timeMinor),
-    money('fee', 'Client fees', ({ clientFeeMinor }) => clientFeeMinor),
-    money('total', 'Client total', ({ totalMinor }) => totalMinor),
+    ...(all.otherMinor === 0 ? [] : [money('other', 'Other', ({ otherMinor }) => otherMinor)]),
+    ...(all.discountMinor === 0 ? [] : [money('discount', 'Discount', ({ discountMinor }) => discountMinor)]),
+    ...(all.clientFeeMinor === 0 ? [] : [money('fee', 'Fees', ({ clientFeeMinor }) => clientFeeMinor)]),
+    ...(all.clientTaxMinor === 0 ? [] : [money('tax', 'Tax', ({ clientTaxMinor }) => clientTaxMinor)]),
+    money('total', 'Total', ({ totalMinor }) => totalMinor),
   ];
 }
 
-type Planned = { key: string; kind: string; to: string; lines: number; timeMinor: number; feeMinor: number };
+type Planned = {
+  key: string;
+  kind: string;
+  to: string;
+  lines: number;
+  workMinor: number;
+  feeMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+};
 
-function Documents({
-  preview,
-  clientName,
-  currency,
-}: {
-  preview: Preview;
-  clientName: string;
-  currency: string;
-}) {
+const workOf = ({ timeMinor, otherMinor, discountMinor }: PreviewSums) => timeMinor + otherMinor + discountMinor;
+
+function Documents({ preview, clientName, currency }: { preview: Preview; clientName: string; currency: string }) {
   const invoice: Planned = {
-    key: 'invoice',
-    kind: 'Invoice',
-    to: clientName,
-    lines: preview.lines,
-    timeMinor: preview.timeMinor,
-    feeMinor: preview.clientFeeMinor,
+    ...{ key: 'invoice', kind: 'Invoice', to: clientName, lines: preview.lines },
+    ...{ workMinor: workOf(preview), feeMinor: preview.clientFeeMinor },
+    ...{ taxMinor: preview.clientTaxMinor, totalMinor: preview.totalMinor },
   };
   const statements = preview.bySupplier.map<Planned>((row) => ({
-    key: row.id,
-    kind: 'Self-billed statement',
-    to: row.name,
-    lines: row.lines,
-    timeMinor: row.timeMinor,
+    ...{ key: row.id, kind: 'Self-billed statement', to: row.name, lines: row.lines },
     // What a supplier bears is deducted from what it is paid.
-    feeMinor: row.supplierFeeMinor === 0 ? 0 : -row.supplierFeeMinor,
+    ...{ workMinor: workOf(row), feeMinor: row.supplierFeeMinor === 0 ? 0 : -row.supplierFeeMinor },
+    ...{ taxMinor: row.supplierTaxMinor, totalMinor: row.supplierTotalMinor },
   }));
+  const money = (key: string, header: string, of: (row: Planned) => number): Column<Planned> => ({
+    key,
+    header,
+    align: 'right',
+    cell: (row) => <Money minor={of(row)} strong={key === 'total'} />,
+  });
+  const taxed = preview.clientTaxMinor !== 0 || preview.supplierTaxMinor !== 0;
   return (
-    <DataTable
-      caption={`Documents that will be issued, in ${currency}`}
-      rows={preview.lines === 0 ? [] : [invoice, ...statements]}
-      rowKey={({ key }) => key}
-      empty={nothing}
-      dense
-      columns={[
-        { key: 'to', header: 'To', primary: true, cell: ({ to }) => to },
-        { key: 'kind', header: 'Document', cell: ({ kind }) => kind },
-        { key: 'lines', header: 'Lines', align: 'right', cell: ({ lines }) => lines.toLocaleString('en-US') },
-        { key: 'time', header: 'Time', align: 'right', cell: ({ timeMinor }) => <Money minor={timeMinor} /> },
-        { key: 'fee', header: 'Fees', align: 'right', cell: ({ feeMinor }) => <Money minor={feeMinor} /> },
-        {
-          key: 'total',
-          header: 'Total',
-          align: 'right',
-          cell: ({ timeMinor, feeMinor }) => <Money minor={timeMinor + feeMinor} strong />,
-        },
-      ]}
-    />
+    <>
+      <DataTable
+        caption={`Documents that will be issued, in ${currency}`}
+        rows={preview.lines === 0 ? [] : [invoice, ...statements]}
+        rowKey={({ key }) => key}
+        empty={nothing}
+        dense
+        columns={[
+          { key: 'to', header: 'To', primary: true, cell: ({ to }) => to },
+          { key: 'kind', header: 'Document', cell: ({ kind }) => kind },
+          { key: 'lines', header: 'Lines', align: 'right', cell: ({ lines }) => lines.toLocaleString('en-US') },
+          money('work', 'Billed', ({ workMinor }) => workMinor),
+          money('fee', 'Fees', ({ feeMinor }) => feeMinor),
+          ...(taxed ? [money('tax', 'Tax', ({ taxMinor }) => taxMinor)] : []),
+          money('total', 'Total', ({ totalMinor }) => totalMinor),
+        ]}
+      />
+      {preview.otherMinor < 0 ? (
+        <p>A rebate within the run stands on a credit memo of its own; the sums above have it in them.</p>
+      ) : null}
+    </>
   );
 }

@@ -22,14 +22,14 @@ export async function closeMonth(ctx: Context, { client, month }: ClosingInput):
   if (!program) return missing();
   authorize(ctx, 'ledger.close', program);
 
-  await holdTheBooks(ctx, client);
+  const closedAt = await holdTheBooks(ctx, client);
   const states = await statesOf(ctx, client);
   if (isShut(states.get(month) ?? 'open')) return stale(`${monthName(month)} is closed already.`);
   const firstMonth = await firstMonthOf(ctx, client);
   const why = whyNotClose(month, { today: today(ctx.now, program.timeZone), firstMonth, states });
   if (why) return invalid(problem('month', why));
 
-  const by = { closedBy: ctx.actor.accountId, closedByName: ctx.actor.name, closedAt: ctx.now };
+  const by = { closedBy: ctx.actor.accountId, closedByName: ctx.actor.name, closedAt };
   const closed = await shut(ctx, client, month, by);
   if (!closed.ok) return closed;
   await recordEvent(ctx, monthClosed({ subjectId: closed.value.id, clientId: client, facts: { month } }));

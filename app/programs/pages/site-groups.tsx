@@ -76,40 +76,53 @@ export default function SiteGroups() {
         />
       </Section>
       {can['program.configure'] && groups.length > 0 && sites.length > 0 ? (
-        <Section title="Put a site into a group" lead="A site belongs to one group at most.">
-          <PostForm answer={answerOf('put')}>
-            <Hidden name="verb" value="put" />
-            <SelectField
-              name="siteId"
-              label="Site"
-              placeholder="Choose a site"
-              options={sites.map((site) => ({ value: site.id, label: `${site.code} ${site.name}` }))}
-              required
-            />
-            <SelectField
-              name="siteGroupId"
-              label="Group"
-              placeholder="None: it stands alone"
-              options={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
-            />
-            <ButtonRow>
-              <SubmitButton>Put into the group</SubmitButton>
-            </ButtonRow>
-          </PostForm>
-        </Section>
+        <PutSite groups={groups} sites={sites} answer={answerOf('put')} />
       ) : null}
-      {can['program.configure'] ? (
-        <Section title="New group">
-          <PostForm answer={answerOf('add')} key={id}>
-            <Hidden name="verb" value="add" />
-            <Hidden name="id" value={id} />
-            <CodeAndName nameHint="Such as Bay Area." />
-            <ButtonRow>
-              <SubmitButton>Add group</SubmitButton>
-            </ButtonRow>
-          </PostForm>
-        </Section>
-      ) : null}
+      {can['program.configure'] ? <NewGroup id={id} answer={answerOf('add')} /> : null}
     </Page>
+  );
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+type Answer = { answer: FormAnswer | undefined };
+
+function PutSite({ groups, sites, answer }: Pick<Shown, 'groups' | 'sites'> & Answer) {
+  return (
+    <Section title="Put a site into a group" lead="A site belongs to one group at most.">
+      <PostForm answer={answer}>
+        <Hidden name="verb" value="put" />
+        <SelectField
+          name="siteId"
+          label="Site"
+          placeholder="Choose a site"
+          options={sites.map((site) => ({ value: site.id, label: `${site.code} ${site.name}` }))}
+          required
+        />
+        <SelectField
+          name="siteGroupId"
+          label="Group"
+          placeholder="None: it stands alone"
+          options={groups.map((group) => ({ value: group.id, label: `${group.code} ${group.name}` }))}
+        />
+        <ButtonRow>
+          <SubmitButton>Put into the group</SubmitButton>
+        </ButtonRow>
+      </PostForm>
+    </Section>
+  );
+}
+
+function NewGroup({ id, answer }: Pick<Shown, 'id'> & Answer) {
+  return (
+    <Section title="New group">
+      <PostForm answer={answer} key={id}>
+        <Hidden name="verb" value="add" />
+        <Hidden name="id" value={id} />
+        <CodeAndName nameHint="Such as Bay Area." />
+        <ButtonRow>
+          <SubmitButton>Add group</SubmitButton>
+        </ButtonRow>
+      </PostForm>
+    </Section>
   );
 }

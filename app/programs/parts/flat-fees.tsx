@@ -77,7 +77,7 @@ const columnsFor = (today: string): Column<FlatFeeShown>[] => [
     key: 'to',
     header: 'To',
     cell: (fee) =>
-      fee.component === 'set_up' ? 'Once' : fee.endsOn ? <DateText date={fee.endsOn} /> : 'No end',
+      fee.component === 'set_up' ? 'Once' : fee.endsOn ? <DateText date={fee.endsOn} /> : 'No\u00a0end',
   },
 ];
 

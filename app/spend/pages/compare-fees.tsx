@@ -49,7 +49,7 @@ export default function CompareFees() {
           : 'The last twelve billed months under another way of paying for the program. The address holds all of it, so it can be sent.'
       }
     >
-      <Section title="The other model">
+      <Section title="The other model" lead="Only the numbers that belong to the chosen model count.">
         <CompareForm
           key={JSON.stringify(typed)}
           typed={typed}

@@ -9,6 +9,7 @@ import { FilterChips } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { spendDashboard } from '../dashboard.server.ts';
 import { dashboardQuery, spendLink, type SpendFilters } from '../forms.ts';
+import { BudgetTable } from '../parts/budget-table.tsx';
 import { MonthChart } from '../parts/month-chart.tsx';
 import { PartChart } from '../parts/part-chart.tsx';
 import { SpendFilterBar } from '../parts/spend-filters.tsx';
@@ -78,6 +79,7 @@ export default function Spend() {
           />
           <SameAsInvoices shown={shown} />
           <Charts shown={shown} />
+          {shown.budget ? <BudgetTable budget={shown.budget} currency={shown.currency} /> : null}
         </>
       ) : (
         <EmptyState title="Nothing was billed yet">

@@ -70,28 +70,7 @@ export function AgreementFields({ defaults, startsOn, currency }: AgreementField
           defaultValue={typedPercent(defaults?.tenureFraction)}
         />
       </FieldRow>
-      <FieldRow>
-        <TextField
-          name="supplierTermsDays"
-          label="Paid after"
-          type="number"
-          min={0}
-          max={180}
-          suffix="days"
-          hint="Empty: as the program’s terms say."
-          defaultValue={defaults?.supplierTermsDays ?? ''}
-        />
-        <SelectField
-          name="payWhenPaid"
-          label="Pay when paid"
-          placeholder="As the program’s terms say"
-          options={[
-            { value: 'yes', label: 'Yes: after the client has paid' },
-            { value: 'no', label: 'No: on its own days' },
-          ]}
-          defaultValue={defaults?.payWhenPaid == null ? '' : defaults.payWhenPaid ? 'yes' : 'no'}
-        />
-      </FieldRow>
+      <PaymentFields defaults={defaults} />
     </>
   );
 }
@@ -141,5 +120,32 @@ function OvertimeFields({ defaults, currency }: Pick<AgreementFieldsProps, 'defa
         />
       </FieldRow>
     </>
+  );
+}
+
+function PaymentFields({ defaults }: Pick<AgreementFieldsProps, 'defaults'>) {
+  return (
+    <FieldRow>
+      <TextField
+        name="supplierTermsDays"
+        label="Paid after"
+        type="number"
+        min={0}
+        max={180}
+        suffix="days"
+        hint="Empty: as the program’s terms say."
+        defaultValue={defaults?.supplierTermsDays ?? ''}
+      />
+      <SelectField
+        name="payWhenPaid"
+        label="Pay when paid"
+        placeholder="As the program’s terms say"
+        options={[
+          { value: 'yes', label: 'Yes: after the client has paid' },
+          { value: 'no', label: 'No: on its own days' },
+        ]}
+        defaultValue={defaults?.payWhenPaid == null ? '' : defaults.payWhenPaid ? 'yes' : 'no'}
+      />
+    </FieldRow>
   );
 }

@@ -7,7 +7,14 @@ import { volumeDiscount, type DiscountTier, type VolumeMethod } from '#app/value
 import { formatMoney } from '#app/values/money.ts';
 import { formatPercent } from '#app/values/percent.ts';
 import { formatDate } from '#app/values/week.ts';
-import { NEXT_MINOR, methodLabel, tiersInWords, windowLabel, type SpendWindow, type Standing } from '../discounts.ts';
+import {
+  NEXT_MINOR,
+  methodLabel,
+  tiersInWords,
+  windowLabel,
+  type SpendWindow,
+  type Standing,
+} from '../discounts.ts';
 
 type DiscountShown = {
   id: string;

@@ -73,7 +73,7 @@ export default function Certificates() {
           {
             key: 'to',
             header: 'To',
-            cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No end'),
+            cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No\u00a0end'),
           },
           {
             key: 'file',

@@ -74,7 +74,7 @@ export function RuleTable({ rules, empty }: { rules: RuleShown[]; empty: ReactNo
         {
           key: 'to',
           header: 'To',
-          cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No end'),
+          cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No\u00a0end'),
         },
       ]}
     />

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
@@ -9,7 +10,7 @@ import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { Hidden, PostForm, SelectField, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page } from '#app/ui/page.tsx';
-import { Status, statusWord } from '#app/ui/status.tsx';
+import { Badge, Status, statusWord } from '#app/ui/status.tsx';
 import { DataTable, FilterBar, FilterChips, Pager, type Column } from '#app/ui/table.tsx';
 import { formatDate } from '#app/values/week.ts';
 import { listQuery, listStatuses, type ListQuery } from '../forms.ts';
@@ -100,7 +101,7 @@ function columnsFor(rows: ListedWeek[], about: About): Column<ListedWeek>[] {
     key: 'worker',
     header: 'Worker',
     primary: true,
-    cell: (row) => row.workerName,
+    cell: (row) => <WithVersion row={row}>{row.workerName}</WithVersion>,
   };
   const week: Column<ListedWeek> = {
     key: 'week',
@@ -109,13 +110,21 @@ function columnsFor(rows: ListedWeek[], about: About): Column<ListedWeek>[] {
   };
   return [
     // Workers know their own name: their rows are called by the week.
-    ...(about.isWorker ? [{ ...week, primary: true }] : [worker]),
+    ...(about.isWorker
+      ? [
+          {
+            ...week,
+            cell: (row: ListedWeek) => <WithVersion row={row}>{formatDate(row.weekEndsOn)}</WithVersion>,
+            primary: true,
+          },
+        ]
+      : [worker]),
     { key: 'assignment', header: 'Assignment', cell: (row) => row.assignmentRef, hideOnPhone: true },
     ...(about.side === 'client'
       ? []
       : [{ key: 'client', header: 'Client', cell: (row: ListedWeek) => row.clientName }]),
     ...(about.isWorker ? [] : [week]),
-    { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.workedMinutes} /> },
+    { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <HoursThatCount row={row} /> },
     {
       key: 'overtime',
       header: 'Overtime',
@@ -126,6 +135,27 @@ function columnsFor(rows: ListedWeek[], about: About): Column<ListedWeek>[] {
     ...(about.seesMoney ? [amount] : []),
     { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
   ];
+}
+
+/** Which version of the week it is, where there were others before. */
+function WithVersion({ row, children }: { row: ListedWeek; children: ReactNode }) {
+  return (
+    <>
+      {children}
+      {row.version > 1 ? (
+        <>
+          {' '}
+          <Badge>version {row.version}</Badge>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** The hours of a corrected version are struck out: those of a later one count. */
+function HoursThatCount({ row }: { row: ListedWeek }) {
+  const hours = <Hours minutes={row.workedMinutes} />;
+  return row.status === 'corrected' ? <del className="text-soft">{hours}</del> : hours;
 }
 
 type FiltersProps = { query: ListQuery; programs: { value: string; label: string }[]; showsDrafts: boolean };

@@ -20,6 +20,7 @@ import { isPriced } from '../lifecycle.ts';
 import { AmountProof } from '../parts/amount-proof.tsx';
 import { Classification } from '../parts/classification.tsx';
 import { EntryForm } from '../parts/entry-form.tsx';
+import { VersionDifference, VersionNotices } from '../parts/versions.tsx';
 import { WeekTable } from '../parts/week-table.tsx';
 import { asClassified } from '../week-of-time.ts';
 import { weekPage, type WeekPage } from '../week-page.server.ts';
@@ -67,16 +68,19 @@ export default function Week() {
       lead={
         <>
           Week to {formatDate(sheet.weekEndsOn)} · {sheet.jobTitle}
+          {sheet.version > 1 ? ` · version ${sheet.version}` : ''}
         </>
       }
     >
       <Columns aside={<Beside week={week} />}>
         <SentBack week={week} />
+        <VersionNotices sheet={sheet} corrects={week.corrects} correctedBy={week.correctedBy} />
         {week.findings.length > 0 ? (
           <Notice tone="attention" title="Unusual about this week">
             <Unusual findings={week.findings} />
           </Notice>
         ) : null}
+        {week.corrects && !entry ? <VersionDifference sheet={sheet} corrects={week.corrects} /> : null}
         {entry ? (
           <EntryForm
             key={sheet.id}
@@ -94,7 +98,7 @@ export default function Week() {
   );
 }
 
-function NextAction({ week: { sheet, mayDecide, mayRecall } }: { week: WeekPage }) {
+function NextAction({ week: { sheet, mayDecide, mayRecall, mayCorrect } }: { week: WeekPage }) {
   if (mayDecide) {
     return (
       <ButtonRow>
@@ -105,6 +109,7 @@ function NextAction({ week: { sheet, mayDecide, mayRecall } }: { week: WeekPage 
       </ButtonRow>
     );
   }
+  if (mayCorrect) return <LinkButton to={`/timesheets/${sheet.id}/correction`}>Correct this week</LinkButton>;
   return mayRecall ? <PostButton to={`/timesheets/${sheet.id}/recall`}>Take it back</PostButton> : null;
 }
 

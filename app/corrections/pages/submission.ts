@@ -1,0 +1,19 @@
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { act } from '#app/platform/http/page.server.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+import { submitCorrection } from '../commands/submit-correction.server.ts';
+import { pressed } from '../forms.ts';
+import { correctionRef } from '../reference.ts';
+
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/corrections/${params.id}`);
+
+export const action = act({
+  form: pressed,
+  run: (ctx, _input, { params }) => submitCorrection(ctx, idParam(params)),
+  done: ({ id, number }) => ({
+    to: `/corrections/${id}`,
+    flash: `${correctionRef(number)} waits for a second person now.`,
+  }),
+  back: ({ params }) => `/corrections/${params.id}`,
+  drawsForm: false,
+});

@@ -1,0 +1,18 @@
+import { test } from 'vitest';
+import { moneyLives } from '#test/model/money-life.ts';
+
+/*
+ * `npm run test:deep`: a thousand lives of sixty commands, in ten parts so that two processes share them and a failure
+ * says which part it was. Takes about an hour. DEEP_SEED looks at others.
+ */
+
+const PARTS = 10;
+const seed = Number(process.env['DEEP_SEED'] ?? 1_000);
+
+test.each(Array.from({ length: PARTS }, (_, part) => part))(
+  'money lives, part %i',
+  { timeout: 3 * 3_600_000 },
+  async (part) => {
+    await moneyLives({ seed: seed + part, sequences: 1_000 / PARTS, commands: 60 });
+  },
+);
