@@ -35,7 +35,7 @@ export default defineConfig({
             'test/{slices,scenarios,walls,policy}/**/*.test.ts',
             'test/architecture/**/*.database.test.ts',
           ],
-          exclude: ['test/slices/embedded.test.ts'],
+          exclude: ['test/slices/embedded.test.ts', 'test/slices/power-cut.test.ts'],
           globalSetup: ['test/setup/global.ts'],
           // A process for each file, so that no pool of connections or clock leaks from one into the next.
           pool: 'forks',
@@ -58,7 +58,7 @@ export default defineConfig({
         // Kills servers and starts many: alone, and with the patience that a busy machine asks for.
         test: {
           name: 'embedded',
-          include: ['test/slices/embedded.test.ts'],
+          include: ['test/slices/embedded.test.ts', 'test/slices/power-cut.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
           testTimeout: 90_000,

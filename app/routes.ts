@@ -210,4 +210,17 @@ export default [
   route('spend', 'spend/pages/dashboard.tsx'),
   route('spend/lines', 'spend/pages/lines.tsx'),
   route('spend/export.csv', 'spend/pages/export-csv.ts'),
+
+  route('proofs/charges/:chargeId', 'proofs/pages/charge.tsx'),
+  route('proofs/charges/:chargeId.json', 'proofs/pages/charge-json.ts'),
+  route('proofs/invoices/:id', 'proofs/pages/invoice.tsx'),
+  route('proofs/invoices/:id.json', 'proofs/pages/invoice-json.ts'),
+  route('proofs/timesheets/:id', 'proofs/pages/timesheet.tsx'),
+  route('proofs/timesheets/:id.json', 'proofs/pages/timesheet-json.ts'),
+  route('proofs/payments/:id', 'proofs/pages/payment.tsx'),
+  route('proofs/payments/:id.json', 'proofs/pages/payment-json.ts'),
+  route('proofs/rates/:id', 'proofs/pages/rate.tsx'),
+  route('proofs/rates/:id.json', 'proofs/pages/rate-json.ts'),
+  route('proofs/spend', 'proofs/pages/spend.tsx'),
+  route('proofs/spend.json', 'proofs/pages/spend-json.ts'),
 ] satisfies RouteConfig;

@@ -12,7 +12,17 @@ const LINES_A_BATCH = 2_000;
 type Reader = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 const head = (withSupply: boolean) => [
-  ...['Class', 'Worker', 'Assignment', 'Supplier', 'Cost center', 'Purchase order', 'Minutes', 'Hours', 'Currency'],
+  ...[
+    'Class',
+    'Worker',
+    'Assignment',
+    'Supplier',
+    'Cost center',
+    'Purchase order',
+    'Minutes',
+    'Hours',
+    'Currency',
+  ],
   ...['Amount', 'Tax', 'Client pays', ...(withSupply ? ['Fees', 'Supplier gets'] : []), 'Method'],
 ];
 
@@ -27,11 +37,7 @@ export function postedCsv(inTransaction: Reader, accrualId: string, columns: Col
   return Readable.from(pieces(inTransaction, accrualId, columns), { objectMode: false });
 }
 
-async function* pieces(
-  inTransaction: Reader,
-  accrualId: string,
-  columns: Columns,
-): AsyncGenerator<Buffer> {
+async function* pieces(inTransaction: Reader, accrualId: string, columns: Columns): AsyncGenerator<Buffer> {
   yield csv([head(columns.withSupply)], true);
   let after: number | undefined;
   for (;;) {

@@ -87,7 +87,7 @@ export type NewRates = { effectiveFrom: string; billRate: string; payRate: strin
 
 type Revised = Pick<
   AssignmentFacts,
-  'id' | 'clientId' | 'supplierId' | 'jobId' | 'siteId' | 'startsOn' | 'weekMinutes' | 'currency'
+  'id' | 'clientId' | 'supplierId' | 'jobId' | 'siteId' | 'startsOn' | 'endsOn' | 'weekMinutes' | 'currency'
 >;
 
 /**
@@ -124,7 +124,8 @@ export async function previewOf(ctx: Context, row: Revised & { workerId: string 
   const bill = (await billInForce(ctx, row.id)).map(({ payCode, billRate, since, upTo }) => ({
     ...{ payCode, rate: billRate, from: since, upTo },
   }));
-  const billChanges = changesFrom(bill, steps);
+  // A step after the last day changes nothing that will be worked.
+  const billChanges = changesFrom(bill, steps).filter(({ from }) => from <= row.endsOn);
   const seesPay = mayDo(ctx.actor, 'rates.readPay', row) && wanted.payRate !== null;
   const pay = seesPay ? await payInForce(ctx, row.id) : [];
   const paid: Pick<RateStep, 'from' | 'upTo' | 'rates'>[] =

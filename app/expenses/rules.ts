@@ -1,4 +1,4 @@
-import { formatMoney, parseAmount } from '#app/values/money.ts';
+import { formatMoney, minorDigits, parseAmount, plainAmount } from '#app/values/money.ts';
 import { problem, type Problem } from '#app/values/result.ts';
 import { addDays, formatDate } from '#app/values/week.ts';
 import { assignmentsWithExpenses } from './lifecycle.ts';
@@ -41,11 +41,14 @@ export function readAmount(text: string, currency: string): number | null {
   return minor !== null && minor > 0 && minor <= MAX_AMOUNT_MINOR ? minor : null;
 }
 
-export const amountProblem = (field: string, currency: string): Problem =>
-  problem(
+export function amountProblem(field: string, currency: string): Problem {
+  const digits = minorDigits(currency);
+  const decimals = digits === 0 ? 'without decimals' : `with at most ${digits} decimals`;
+  return problem(
     field,
-    `Enter an amount in ${currency} above zero, such as ${currency === 'JPY' ? '4850' : '48.50'}.`,
+    `Enter an amount in ${currency} above zero, ${decimals}, such as ${plainAmount(4850, currency)}.`,
   );
+}
 
 export const needsReceipt = (code: Pick<CodeRules, 'receiptAboveMinor'>, amountMinor: number): boolean =>
   code.receiptAboveMinor !== null && amountMinor > code.receiptAboveMinor;

@@ -13,7 +13,8 @@ export type DiscountGiven = {
 const methods: Record<string, string> = {
   graduated: 'each slice of it at its own percentage',
   cliff_prospective: 'this bill at the percentage of the step that was reached',
-  cliff_retroactive: 'all of it at the percentage of the step that was reached, less what was given back before',
+  cliff_retroactive:
+    'all of it at the percentage of the step that was reached, less what was given back before',
 };
 
 /** How a volume discount came about, in a sentence. Amounts are minor units. */

@@ -1,7 +1,15 @@
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { aCreditMemo, aFeeInvoice, aLine, anExpense, anInvoice, manyLines, taxedLines } from './document.fixture.ts';
+import {
+  aCreditMemo,
+  aFeeInvoice,
+  aLine,
+  anExpense,
+  anInvoice,
+  manyLines,
+  taxedLines,
+} from './document.fixture.ts';
 import { documentCsv } from './document-csv.server.ts';
 
 async function rowsOf(written: string): Promise<Record<string, string>[]> {
@@ -42,15 +50,18 @@ test('a correction is written as a plain negative number', async () => {
 test.each([
   ['discounts and taxes', anInvoice(taxedLines()), taxedLines()],
   ['items', aFeeInvoice(), []],
-] as const)('in a document with %s each row adds up, and all of them make it', async (_name, document, lines) => {
-  const rows = await rowsOf(await text(documentCsv(document, lines)));
-  expect(rows).toHaveLength(document.totals.lineCount);
-  const parts = ['Amount', 'Fee', 'Discount', 'Tax'];
-  for (const row of rows)
-    expect(parts.reduce((sum, part) => sum + minor(row[part]), 0)).toBe(minor(row['Total']));
-  expect(rows.reduce((sum, row) => sum + minor(row['Total']), 0)).toBe(document.totals.totalMinor);
-  expect(rows.reduce((sum, row) => sum + minor(row['Tax']), 0)).toBe(document.totals.taxMinor);
-});
+] as const)(
+  'in a document with %s each row adds up, and all of them make it',
+  async (_name, document, lines) => {
+    const rows = await rowsOf(await text(documentCsv(document, lines)));
+    expect(rows).toHaveLength(document.totals.lineCount);
+    const parts = ['Amount', 'Fee', 'Discount', 'Tax'];
+    for (const row of rows)
+      expect(parts.reduce((sum, part) => sum + minor(row[part]), 0)).toBe(minor(row['Total']));
+    expect(rows.reduce((sum, row) => sum + minor(row['Total']), 0)).toBe(document.totals.totalMinor);
+    expect(rows.reduce((sum, row) => sum + minor(row['Tax']), 0)).toBe(document.totals.taxMinor);
+  },
+);
 
 test('a line says what it is, what it takes back, its order, its parts and the supplier’s reference', async () => {
   const splits = [
@@ -70,12 +81,18 @@ test('a line says what it is, what it takes back, its order, its parts and the s
   });
   const back = aLine({ minutes: -120, amountMinor: -17_400, feeMinor: 0, creditsLineOf: 'INV-2026-00042' });
   const [credit] = await rowsOf(await text(documentCsv(aCreditMemo([back]), [back])));
-  expect(credit).toMatchObject({ 'Line kind': 'credit', 'Credits line of': 'INV-2026-00042', Total: '-174.00' });
+  expect(credit).toMatchObject({
+    'Line kind': 'credit',
+    'Credits line of': 'INV-2026-00042',
+    Total: '-174.00',
+  });
 });
 
 test('new columns stand after those that were there before', async () => {
   const [head] = (await text(documentCsv(anInvoice([]), []))).split('\r\n');
-  expect(head).toContain('Total,Approved by,Approved on,Timesheet,Service from,Line kind,Discount,Tax,PO number');
+  expect(head).toContain(
+    'Total,Approved by,Approved on,Timesheet,Service from,Line kind,Discount,Tax,PO number',
+  );
 });
 
 test('opens with a byte order mark and a head, also without lines', async () => {

@@ -1,8 +1,17 @@
-import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { formatAmount } from '#app/values/money.ts';
-import { aCreditMemo, aFeeInvoice, aLine, anExpense, anInvoice, aSelfBill, manyLines, taxedLines } from './document.fixture.ts';
+import {
+  aCreditMemo,
+  aFeeInvoice,
+  aLine,
+  anExpense,
+  anInvoice,
+  aSelfBill,
+  manyLines,
+  taxedLines,
+} from './document.fixture.ts';
 import { renderDocumentPdf } from './document-pdf.server.ts';
+import { pagesOf, textOf, type Run } from './pdf-text.fixture.ts';
 
 describe('a client invoice', () => {
   test('says its number, parties, total and every line, and counts its pages', async () => {
@@ -102,7 +111,8 @@ describe('discounts and taxes', () => {
 
   test('a discount is explained', async () => {
     const lines = taxedLines();
-    const sentence = 'Volume discount on Cobalt Staffing: USD 90,000.00 billed before, USD 20,000.00 now: USD 69.60.';
+    const sentence =
+      'Volume discount on Cobalt Staffing: USD 90,000.00 billed before, USD 20,000.00 now: USD 69.60.';
     const pages = pagesOf(await renderDocumentPdf(anInvoice(lines, { discounts: [sentence] }), lines));
     expect(textOf(pages[0])).toContain(sentence.slice(0, 60));
   });
@@ -134,7 +144,9 @@ test('cost centers are summed by purchase order, with straight, overtime and dou
 });
 
 test('a credit memo takes back with a true minus and names the line that it credits', async () => {
-  const lines = [aLine({ minutes: -120, amountMinor: -17_400, feeMinor: -522, creditsLineOf: 'INV-2026-00042' })];
+  const lines = [
+    aLine({ minutes: -120, amountMinor: -17_400, feeMinor: -522, creditsLineOf: 'INV-2026-00042' }),
+  ];
   const pages = pagesOf(await renderDocumentPdf(aCreditMemo(lines), lines));
   const front = textOf(pages[0]);
   for (const words of ['Credit memo', 'Credited', 'USD −179.22', 'Taken off what is due', 'taken back −5.22'])
@@ -158,7 +170,7 @@ test('a fee invoice is a page of items that say how they came about', async () =
 test('a statement carries the supplier’s own reference on every line', async () => {
   const lines = [aLine({ feeMinor: -8_700, supplierReference: 'CS-7781' })];
   const pages = pagesOf(await renderDocumentPdf(aSelfBill(lines), lines));
-  expect(textOf(pages[1])).toContain('your reference CS-7781');
+  expect(textOf(pages[1])).toContain('supplier’s reference CS-7781');
 });
 
 test('the same document gives the same bytes', async () => {
@@ -242,11 +254,6 @@ test('a long document costs per line what a short one does, and leaves room for 
   expect(long.heard).toEqual([...long.heard].sort((a, b) => a - b));
 }, 60_000);
 
-/** A run of text as a reader sees it. `x` and `y` are points from the left and the bottom edge. */
-type Run = { text: string; x: number; y: number; size: number; width: number; page: [number, number] };
-
-const textOf = (runs: Run[] | undefined) => (runs ?? []).map(({ text }) => text).join(' ');
-
 /** Every run lies on the page, and no two runs of a line overlap. */
 function expectApart(runs: Run[]): void {
   expect(runs.length).toBeGreaterThan(2);
@@ -260,79 +267,4 @@ function expectApart(runs: Run[]): void {
       expect(apart, `${run.text} | ${other.text}`).toBe(true);
     }
   }
-}
-
-/**
- * Reads the text of each page back out of the file's own content streams, character maps and glyph widths: enough
- * of PDF for what the documents use, and independent of how they were drawn.
- */
-function pagesOf(pdf: Buffer): Run[][] {
-  const objects = objectsOf(pdf);
-  const pages = [...objects.values()].filter(({ body }) => /\/Type \/Page\b/.test(body));
-  return pages.map(({ body }) => {
-    const box = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(body);
-    const content = objects.get(Number(/\/Contents (\d+) 0 R/.exec(body)?.[1]))?.stream ?? '';
-    const resources = objects.get(Number(/\/Resources (\d+) 0 R/.exec(body)?.[1]))?.body ?? '';
-    const fonts = new Map(
-      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => [
-        name,
-        fontOf(objects, Number(id)),
-      ]),
-    );
-    return runsOf(content, fonts, [Number(box?.[1]), Number(box?.[2])]);
-  });
-}
-
-type PdfObject = { body: string; stream: string };
-type Font = { characters: Map<number, string>; widths: number[] };
-
-function objectsOf(pdf: Buffer): Map<number, PdfObject> {
-  const file = pdf.toString('latin1');
-  const objects = new Map<number, PdfObject>();
-  for (const match of file.matchAll(/(?:^|\n)(\d+) 0 obj\n/g)) {
-    const from = match.index + match[0].length;
-    const body = file.slice(from, file.indexOf('\nendobj', from));
-    const at = body.indexOf('\nstream\n');
-    const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0);
-    const raw = pdf.subarray(from + at + 8, from + at + 8 + length);
-    const isText = at >= 0 && !/\/Length1|\/Subtype \/CIDFontType0C/.test(body);
-    const stream = isText ? (body.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1') : '';
-    objects.set(Number(match[1]), { body: at >= 0 ? body.slice(0, at) : body, stream });
-  }
-  return objects;
-}
-
-function fontOf(objects: Map<number, PdfObject>, id: number): Font {
-  const font = objects.get(id)?.body ?? '';
-  const map = objects.get(Number(/\/ToUnicode (\d+) 0 R/.exec(font)?.[1]))?.stream ?? '';
-  const characters = new Map<number, string>();
-  for (const [, from = '', , list = ''] of map.matchAll(/<(\w+)> <(\w+)> \[(.*?)\]/gs))
-    [...list.matchAll(/<([\w ]+)>/g)].forEach(([, hex = ''], index) => {
-      const units = (hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((unit) => parseInt(unit, 16));
-      characters.set(parseInt(from, 16) + index, String.fromCharCode(...units));
-    });
-  const descendant = objects.get(Number(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1]))?.body ?? '';
-  const widths = (/\/W \[0 \[([^\]]*)\]/.exec(descendant)?.[1] ?? '').split(/\s+/).map(Number);
-  return { characters, widths };
-}
-
-function runsOf(content: string, fonts: Map<string, Font>, page: [number, number]): Run[] {
-  const block = /BT\n1 0 0 1 ([\d.-]+) ([\d.-]+) Tm\n\/(F\d+) ([\d.]+) Tf\n([\s\S]*?)ET/g;
-  return [...content.matchAll(block)].map(([, x, y, name = '', size, shown = '']) => {
-    const font = fonts.get(name);
-    const glyphs = [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) =>
-      (hex.match(/.{4}/g) ?? []).map((glyph) => parseInt(glyph, 16)),
-    );
-    const kerned = [...shown.matchAll(/> (-?[\d.]+)/g)].reduce((sum, [, by]) => sum + Number(by), 0);
-    const width = glyphs.reduce((sum, glyph) => sum + (font?.widths[glyph] ?? 0), -kerned);
-    const text = glyphs.map((glyph) => font?.characters.get(glyph) ?? '\uFFFD').join('');
-    return {
-      text,
-      x: Number(x),
-      y: Number(y),
-      size: Number(size),
-      width: (width * Number(size)) / 1000,
-      page,
-    };
-  });
 }

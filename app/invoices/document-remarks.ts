@@ -25,7 +25,7 @@ export function remarksOn(line: Remarkable, currency: string): string[] {
     line.note,
     line.creditsLineOf ? `credits line of ${line.creditsLineOf}` : '',
     line.purchaseOrder ? `PO ${line.purchaseOrder}` : '',
-    line.supplierReference ? `your reference ${line.supplierReference}` : '',
+    line.supplierReference ? `supplier’s reference ${line.supplierReference}` : '',
     line.splits.length > 0 ? `split ${splitWords(line.splits, currency)}` : '',
   ].filter(Boolean);
 }

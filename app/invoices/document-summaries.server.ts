@@ -106,10 +106,14 @@ function partsOf({ totals, fees, byCostCenter }: MoneyDocument): Parts {
     overtime: byCostCenter.some(({ overtimeMinutes }) => overtimeMinutes !== 0),
     double: byCostCenter.some(({ doubleMinutes }) => doubleMinutes !== 0),
     discount: byCostCenter.some(({ discountMinor }) => discountMinor !== 0),
-    fee: totals.feeMinor !== 0 || fees.length > 0,
+    fee: totals.feeMinor !== 0 || fees.length > 0 || !isTaxedOrDiscounted(byCostCenter),
     tax: byCostCenter.some(({ taxMinor }) => taxMinor !== 0),
   };
 }
+
+/** Plain documents have always had a column for fees, also where there are none. */
+const isTaxedOrDiscounted = (rows: Sums[]) =>
+  rows.some(({ discountMinor, taxMinor }) => discountMinor !== 0 || taxMinor !== 0);
 
 type Summary = { title: string; names: Column[]; rows: ({ cells: string[] } & Sums)[] };
 
@@ -124,13 +128,12 @@ function summariesOf({ byCostCenter, groups }: MoneyDocument): Summary[] {
   const costCenters: Summary = {
     title: withOrders ? 'By purchase order and cost center' : 'By cost center',
     names: [
-      ...(withOrders ? [{ head: 'PO', width: 62 }] : []),
-      { head: 'Code', width: withOrders ? 44 : 62 },
+      { head: withOrders ? 'PO' : 'Code', width: 62 },
       { head: 'Cost center', width: 'rest' },
     ],
     rows: byCostCenter.map((row) => ({
       ...row,
-      cells: [...(withOrders ? [row.purchaseOrder ?? 'none'] : []), row.code, row.name],
+      cells: withOrders ? [row.purchaseOrder ?? 'none', `${row.code} ${row.name}`] : [row.code, row.name],
     })),
   };
   const others = groups.map(({ title, rows }): Summary => {
@@ -156,7 +159,7 @@ function drawSummary(
     ...(parts.double ? [figure('Double', width(56))] : []),
     figure(document.totals.otherMinor === 0 ? 'Time' : 'Amount', width(76)),
     ...(parts.discount ? [figure('Discount', width(66))] : []),
-    figure('Fees', width(66)),
+    ...(parts.fee ? [figure('Fees', width(66))] : []),
     ...(parts.tax ? [figure('Tax', width(66))] : []),
     figure(`Total ${currency}`, width(80)),
   ]);
@@ -185,7 +188,7 @@ function figuresOf(sums: Sums, parts: Parts, currency: string): string[] {
   const money = [
     amountOf(sums),
     ...(parts.discount ? [sums.discountMinor] : []),
-    sums.feeMinor,
+    ...(parts.fee ? [sums.feeMinor] : []),
     ...(parts.tax ? [sums.taxMinor] : []),
     sums.totalMinor,
   ];

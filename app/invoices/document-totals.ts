@@ -12,7 +12,10 @@ export function totalRows({ totals, fees, items, taxes }: Totalled): TotalRow[] 
   if (items.length > 0) {
     const amountMinor = items.reduce((sum, item) => sum + item.amountMinor, 0);
     return [
-      { label: items.length === 1 ? (items[0]?.label ?? '') : counted(items.length, 'item'), minor: amountMinor },
+      {
+        label: items.length === 1 ? (items[0]?.label ?? '') : counted(items.length, 'item'),
+        minor: amountMinor,
+      },
       ...taxRow(totals, taxes),
     ];
   }
@@ -48,7 +51,8 @@ const legs = { supply: 'Work', client_fee: 'Fee to the client', supplier_fee: 'F
 const bases = { full: '', fee_only: ', without what the worker is paid', none: '' };
 
 /** What a tax is taken on, in words. */
-export const taxedOn = ({ leg, base }: Pick<DocumentTax, 'leg' | 'base'>): string => `${legs[leg]}${bases[base]}`;
+export const taxedOn = ({ leg, base }: Pick<DocumentTax, 'leg' | 'base'>): string =>
+  `${legs[leg]}${bases[base]}`;
 
 /** `46.0000` → `46`, `0.7000` → `0.7`. */
 export const shortQuantity = (quantity: string): string =>

@@ -90,7 +90,16 @@ export function totalsOf(lines: DocumentLine[]): DocumentTotals {
   const all = noSums();
   for (const line of lines) addLine(all, line);
   const { minutes, timeMinor, otherMinor, discountMinor, feeMinor, taxMinor, totalMinor } = all;
-  return { minutes, timeMinor, otherMinor, discountMinor, feeMinor, taxMinor, totalMinor, lineCount: lines.length };
+  return {
+    minutes,
+    timeMinor,
+    otherMinor,
+    discountMinor,
+    feeMinor,
+    taxMinor,
+    totalMinor,
+    lineCount: lines.length,
+  };
 }
 
 /** The client invoice that the lines add up to. */
@@ -180,7 +189,14 @@ function summed(lines: DocumentLine[], by: (line: DocumentLine) => string): Name
 export const taxedLines = (): DocumentLine[] => [
   // (348,000 − 6,960) × 3 % = 10,231; (341,040 + 10,231) × 6 % = 21,076
   aLine({ discountMinor: -6_960, feeMinor: 10_231, taxMinor: 21_076 }),
-  aLine({ payCode: 'OT', minutes: 300, billRate: '130.50', amountMinor: 65_250, feeMinor: 1_958, taxMinor: 4_032 }),
+  aLine({
+    payCode: 'OT',
+    minutes: 300,
+    billRate: '130.50',
+    amountMinor: 65_250,
+    feeMinor: 1_958,
+    taxMinor: 4_032,
+  }),
   anExpense({ taxMinor: 271 }),
 ];
 

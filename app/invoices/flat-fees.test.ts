@@ -25,7 +25,9 @@ const exampleC = [
 
 test('a program that starts on 10 June is invoiced 19,410.00 for June', () => {
   const items = flatFeesOfMonth('2026-06', exampleC);
-  expect(items.map(({ component, quantity, amountMinor, note }) => [component, quantity, amountMinor, note])).toEqual([
+  expect(
+    items.map(({ component, quantity, amountMinor, note }) => [component, quantity, amountMinor, note]),
+  ).toEqual([
     ['set_up', '1', 1_500_000, 'Once, in the month in which it starts'],
     ['subscription', '0.7000', 280_000, '21 of 30 days'], // 4,000.00 × 21 / 30
     ['per_active_worker', '46', 161_000, '46 active workers had approved time in Jun 2026'], // 46 × 35.00
@@ -42,7 +44,12 @@ test('the set-up fee is invoiced once, and a month without days of a fee has not
 });
 
 test('a last month is prorated too, and half a cent is rounded up', () => {
-  const ending = fee({ component: 'subscription', amountMinor: 100_001, startsOn: '2026-01-01', endsOn: '2026-02-14' });
+  const ending = fee({
+    component: 'subscription',
+    amountMinor: 100_001,
+    startsOn: '2026-01-01',
+    endsOn: '2026-02-14',
+  });
   expect(daysInForce('2026-02', ending)).toBe(14);
   expect(amounts('2026-02', [ending])).toEqual([['subscription', 50_001]]); // 1,000.01 × 14 / 28 = 500.005
   expect(amounts('2026-03', [ending])).toEqual([]);
@@ -56,7 +63,9 @@ test('a minimum tops up the month without its set-up, prorated likewise', () => 
     amountMinor: 189_000,
     note: 'At least 6,300.00 for 21 of 30 days, and the month came to 4,410.00',
   });
-  expect(amounts('2026-06', [fee({ component: 'minimum', amountMinor: 600_000 }), ...exampleC])).toHaveLength(3);
+  expect(amounts('2026-06', [fee({ component: 'minimum', amountMinor: 600_000 }), ...exampleC])).toHaveLength(
+    3,
+  );
 });
 
 test('indexation raises by full years since the start, compounding', () => {
@@ -74,7 +83,7 @@ test('indexation raises by full years since the start, compounding', () => {
 
 test('nobody and nothing counted makes no line', () => {
   expect(amounts('2026-06', [fee({ component: 'per_timesheet', amountMinor: 100 })])).toEqual([]);
-  expect(flatFeesOfMonth('2026-06', [fee({ component: 'per_timesheet', amountMinor: 100, count: 1 })])[0]?.note).toBe(
-    '1 timesheet was approved in Jun 2026',
-  );
+  expect(
+    flatFeesOfMonth('2026-06', [fee({ component: 'per_timesheet', amountMinor: 100, count: 1 })])[0]?.note,
+  ).toBe('1 timesheet was approved in Jun 2026');
 });

@@ -63,7 +63,10 @@ export function flatFeesOfMonth(month: string, fees: FlatFee[]): FeeItem[] {
 }
 
 /** On how many days of the month the fee is in force. */
-export function daysInForce(month: string, { startsOn, endsOn }: Pick<FlatFee, 'startsOn' | 'endsOn'>): number {
+export function daysInForce(
+  month: string,
+  { startsOn, endsOn }: Pick<FlatFee, 'startsOn' | 'endsOn'>,
+): number {
   const days = daysOfMonth(month);
   const from = startsOn > days.startsOn ? startsOn : days.startsOn;
   const to = endsOn !== null && endsOn < days.endsOn ? endsOn : days.endsOn;
@@ -108,7 +111,9 @@ function itemOf(month: string, fee: FlatFee): FeeItem | null {
     case 'per_active_worker':
       return counted(workersNote(month, fee));
     case 'per_timesheet':
-      return counted(`${many(fee.count, 'timesheet was', 'timesheets were')} approved in ${formatMonth(month)}`);
+      return counted(
+        `${many(fee.count, 'timesheet was', 'timesheets were')} approved in ${formatMonth(month)}`,
+      );
     case 'minimum':
       return null;
   }

@@ -22,7 +22,10 @@ const reason = z
 /** What becomes of parked charges, and why. */
 export const parkedForm = z.object({
   charges: z
-    .array(z.coerce.number<string>('Choose charges from the list.').int().positive(), 'Choose at least one charge.')
+    .array(
+      z.coerce.number<string>('Choose charges from the list.').int().positive(),
+      'Choose at least one charge.',
+    )
     .min(1, 'Choose at least one charge.')
     .max(500, 'Decide on at most 500 charges at once.'),
   decision: z.enum(['released', 'excluded'], 'Say whether to bill them or to leave them out.'),

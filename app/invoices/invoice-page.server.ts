@@ -18,7 +18,12 @@ export async function invoicePage(ctx: Context, invoice: Invoice, query: LineQue
   const groups = isForClient(invoice.kind) ? await bySupplier(ctx, invoice) : await byWorker(ctx, invoice);
   const { rows, next } = await linesPage(ctx, invoice.id, query);
   const discounts = await discountsOf(ctx, invoice);
-  const can = abilities(ctx, invoice, ['invoice.approve', 'billing.read', 'proof.read']);
+  const can = abilities(ctx, invoice, [
+    'invoice.approve',
+    'billing.read',
+    'proof.read',
+    'correction.propose',
+  ]);
   const mayBeApproved = invoice.kind === 'client_invoice' || invoice.kind === 'fee_invoice';
   return {
     fees: await feesOf(ctx, invoice),
@@ -33,6 +38,8 @@ export async function invoicePage(ctx: Context, invoice: Invoice, query: LineQue
     balance: await balanceOf(ctx, invoice),
     entries: await timelineOf(ctx, [invoice.id]),
     mayApprove: can['invoice.approve'] && mayBeApproved && invoice.status === 'issued',
+    // A client's document of lines is corrected; the suppliers' side follows by itself.
+    mayCorrect: can['correction.propose'] && invoice.kind === 'client_invoice' && invoice.lineCount > 0,
     seesRun: can['billing.read'],
     seesProof: can['proof.read'],
   };

@@ -1,11 +1,6 @@
 /** What each kind of document is called, and who is at which end of it. */
 export type DocumentKind =
-  | 'client_invoice'
-  | 'self_bill'
-  | 'fee_invoice'
-  | 'client_credit'
-  | 'supplier_credit'
-  | 'overpayment';
+  'client_invoice' | 'self_bill' | 'fee_invoice' | 'client_credit' | 'supplier_credit' | 'overpayment';
 export type Side = 'client' | 'supplier';
 
 type Words = {
@@ -43,11 +38,23 @@ export const kinds: Record<DocumentKind, Words> = {
     statuses: ['issued', 'payable', 'scheduled', 'remitted'],
   },
   fee_invoice: {
-    ...{ side: 'client', title: 'Fee invoice', short: 'Fee invoice', many: 'Fee invoices', one: 'fee invoice' },
+    ...{
+      side: 'client',
+      title: 'Fee invoice',
+      short: 'Fee invoice',
+      many: 'Fee invoices',
+      one: 'fee invoice',
+    },
     ...{ amount: 'Amount due', due: 'Due', settledBy: null, statuses: paid },
   },
   client_credit: {
-    ...{ side: 'client', title: 'Credit memo', short: 'Credit memo', many: 'Credit memos', one: 'credit memo' },
+    ...{
+      side: 'client',
+      title: 'Credit memo',
+      short: 'Credit memo',
+      many: 'Credit memos',
+      one: 'credit memo',
+    },
     ...{ amount: 'Credited', due: 'Used', settledBy: 'Taken off what is due', statuses: credited },
   },
   supplier_credit: {
@@ -56,7 +63,13 @@ export const kinds: Record<DocumentKind, Words> = {
     ...{ amount: 'Credited', due: 'Used', settledBy: 'Taken off the next payment', statuses: credited },
   },
   overpayment: {
-    ...{ side: 'client', title: 'Overpayment', short: 'Overpayment', many: 'Overpayments', one: 'overpayment' },
+    ...{
+      side: 'client',
+      title: 'Overpayment',
+      short: 'Overpayment',
+      many: 'Overpayments',
+      one: 'overpayment',
+    },
     ...{ amount: 'On account', due: 'Used', settledBy: 'Taken off what is due', statuses: credited },
   },
 };

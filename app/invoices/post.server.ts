@@ -42,6 +42,7 @@ export async function postToLedger(ctx: Context, origin: Origin, currency: strin
 /** Adds what was issued to the sums that dashboards read, in the month in which the period ends, so that they equal the documents. */
 export async function keepSpend(ctx: Context, { endsOn }: Origin): Promise<void> {
   const month = `${endsOn.slice(0, 7)}-01`;
+  await ctx.db.execute(sql`drop table if exists pg_temp.booked`);
   await ctx.db.execute(sql`
     create temporary table booked on commit drop as
     select p.client_id, p.supplier_id, p.department_id, p.job_id, p.pay_code, s.cost_center_id, s.minutes, s.amount_minor, s.discount_minor, s.fee_minor, s.tax_minor

@@ -27,7 +27,9 @@ export async function trialBalance(
   ctx: Context,
   { clientId, asOf }: { clientId?: string | undefined; asOf?: string | undefined } = {},
 ): Promise<AccountBalance[]> {
-  const dated = asOf ? sql`join ledger_transaction t on t.id = e.transaction_id and t.posted_on <= ${asOf}` : sql``;
+  const dated = asOf
+    ? sql`join ledger_transaction t on t.id = e.transaction_id and t.posted_on <= ${asOf}`
+    : sql``;
   return ctx.db.execute<AccountBalance>(sql`
     select a.id, a.kind, a.client_id as "clientId", c.name as "clientName", s.name as "supplierName", a.currency,
       coalesce(e.debit, 0) as "debitMinor", coalesce(e.credit, 0) as "creditMinor", coalesce(e.debit - e.credit, 0) as "balanceMinor"

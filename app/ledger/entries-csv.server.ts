@@ -33,8 +33,29 @@ type Row = {
 };
 
 const head = [
-  ...['Entry', 'Posted on', 'Recorded at', 'Transaction', 'Memo', 'Program', 'Client', 'Account', 'Account kind'],
-  ...['Supplier', 'Currency', 'Debit', 'Credit', 'Amount', 'Document', 'Receipt', 'Payment', 'Accrual', 'Takes back'],
+  ...[
+    'Entry',
+    'Posted on',
+    'Recorded at',
+    'Transaction',
+    'Memo',
+    'Program',
+    'Client',
+    'Account',
+    'Account kind',
+  ],
+  ...[
+    'Supplier',
+    'Currency',
+    'Debit',
+    'Credit',
+    'Amount',
+    'Document',
+    'Receipt',
+    'Payment',
+    'Accrual',
+    'Takes back',
+  ],
 ];
 
 /**
@@ -56,15 +77,13 @@ async function* pieces(inTransaction: InTransaction, query: EntriesQuery): Async
   }
 }
 
-async function entriesAfter(
-  ctx: Context,
-  { client, month }: EntriesQuery,
-  after: number,
-): Promise<Row[]> {
+async function entriesAfter(ctx: Context, { client, month }: EntriesQuery, after: number): Promise<Row[]> {
   const conditions = [sql`e.id > ${after}`];
   if (client) conditions.push(sql`e.client_id = ${client}`);
   if (month)
-    conditions.push(sql`t.posted_on >= ${`${month}-01`}::date and t.posted_on < ${addMonths(month, 1)}::date`);
+    conditions.push(
+      sql`t.posted_on >= ${`${month}-01`}::date and t.posted_on < ${addMonths(month, 1)}::date`,
+    );
   const rows = await ctx.db.execute<Row>(sql`
     select e.id, t.posted_on as "postedOn", to_char(t.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "postedAt",
       t.id as "transactionId", t.memo, c.name as client, p.code as program, a.kind, s.name as supplier, a.currency,

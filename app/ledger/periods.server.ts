@@ -75,7 +75,8 @@ export async function booksOf(ctx: Context, clientId: string): Promise<Books | n
   const states = await statesOf(ctx, clientId);
   const periods = await periodsOf(ctx, clientId);
   const earliest = addMonths(day, 1 - MONTHS_SHOWN);
-  const from = firstMonth === null || firstMonth < earliest ? (firstMonth ? earliest : firstOfMonth(day)) : firstMonth;
+  const from =
+    firstMonth === null || firstMonth < earliest ? (firstMonth ? earliest : firstOfMonth(day)) : firstMonth;
   const facts = await factsOf(ctx, clientId, from, day);
   const months = monthsBetween(from, day).reverse();
   return {

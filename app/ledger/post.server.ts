@@ -26,7 +26,11 @@ export type Leg = {
 
 /** What a transaction came from: exactly one of these. */
 export type PostingOrigin =
-  { invoiceId: string } | { receiptId: string } | { paymentId: string } | { accrualId: string } | { reversesId: string };
+  | { invoiceId: string }
+  | { receiptId: string }
+  | { paymentId: string }
+  | { accrualId: string }
+  | { reversesId: string };
 
 const originColumn = {
   invoiceId: 'invoice_id',
@@ -50,7 +54,14 @@ export async function post(
     memo,
     origin,
     legs,
-  }: { clientId: string; currency: string; postedOn: string; memo: string; origin: PostingOrigin; legs: Leg[] },
+  }: {
+    clientId: string;
+    currency: string;
+    postedOn: string;
+    memo: string;
+    origin: PostingOrigin;
+    legs: Leg[];
+  },
 ): Promise<string> {
   const left = legs.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   if (left !== 0) throw new RangeError(`The legs of ${memo} differ by ${left}`);

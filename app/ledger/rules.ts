@@ -27,7 +27,10 @@ export function whyNotClose(
 /** Why a closed month cannot be reopened now; null where it can. The last month closed is the first to be reopened. */
 export function whyNotReopen(month: string, states: MonthStates): string | null {
   const later = [...states].filter(([one, status]) => one > firstOfMonth(month) && isShut(status));
-  const last = later.map(([one]) => one).sort().at(-1);
+  const last = later
+    .map(([one]) => one)
+    .sort()
+    .at(-1);
   return last === undefined
     ? null
     : `Reopen ${monthName(last)} first: what a month carries forward stands fixed while a later one is closed.`;

@@ -4,17 +4,20 @@ import { today } from '#app/values/week.ts';
 import { MAX_MATCHES, type ReceiptQuery } from './forms.ts';
 import { outcomeOf, suggestMatches, type Match } from './matching.ts';
 import { openDocuments, type ClientDocument } from './open-documents.server.ts';
-import { programChoices, programOf } from './programs.server.ts';
+import { programOf, programsIn } from './programs.server.ts';
 
 /**
  * What recording a receipt would do, before anything is: the open documents, where the money most likely belongs, and
  * what would be left over or taken off. Amounts that were typed over the suggestion are looked at instead.
  */
 export async function receiptDesk(ctx: Context, query: ReceiptQuery, search: URLSearchParams) {
-  const programs = await programChoices(ctx);
+  const all = await programsIn(ctx);
+  const programs = all.map((one) => ({ value: one.clientId, label: one.clientName }));
   const clientId = query.clientId ?? (programs.length === 1 ? programs[0]?.value : undefined);
   const program = clientId ? await programOf(ctx, clientId) : null;
-  const day = today(ctx.now, program?.timeZone ?? 'UTC');
+  // Before a program is chosen, a day that has come in all of them.
+  const zones = program ? [program.timeZone] : all.map(({ timeZone }) => timeZone);
+  const day = zones.map((zone) => today(ctx.now, zone)).sort()[0] ?? today(ctx.now, 'UTC');
   const receivedOn = query.receivedOn ?? day;
   const id = crypto.randomUUID();
   if (!program || !query.amount || query.amount <= 0)

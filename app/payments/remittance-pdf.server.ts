@@ -56,7 +56,8 @@ function drawHead(sheet: Sheet, remittance: Remittance): void {
     ['To', remittance.supplierName],
     ['For work at', remittance.clientName],
     ['Value date', formatDate(remittance.valueOn)],
-    ['Method', `${remittance.method} to ${remittance.account.replace(/·/g, '*')}`],
+    ['Method', remittance.method],
+    ['Account', remittance.account],
     ['Bank trace', remittance.bankTrace ?? 'not confirmed yet'],
   ];
   const width = sheet.width / facts.length;
@@ -142,14 +143,14 @@ function drawDocuments(sheet: Sheet, { documents, netMinor, currency }: Remittan
 async function drawLines(sheet: Sheet, { currency }: Remittance, lines: RemittedLine[]): Promise<void> {
   const columns: Column[] = [
     { head: 'Worker', width: 'rest' },
-    { head: 'Your reference', width: 84 },
-    { head: 'Assignment', width: 50 },
-    { head: 'Week to', width: 54 },
-    { head: 'Code', width: 28 },
-    { head: 'Hours', width: 44, figures: true },
-    { head: 'Gross', width: 60, figures: true },
-    { head: 'Deducted', width: 54, figures: true },
-    { head: `Net ${currency}`, width: 62, figures: true },
+    { head: 'Your reference', width: 74 },
+    { head: 'Assignment', width: 40 },
+    { head: 'Week to', width: 48 },
+    { head: 'Code', width: 20 },
+    { head: 'Hours', width: 32, figures: true },
+    { head: 'Gross', width: 48, figures: true },
+    { head: 'Deducted', width: 44, figures: true },
+    { head: `Net ${currency}`, width: 50, figures: true },
   ];
   const table = new Table(sheet, columns);
   heading(sheet, 'Lines', table);

@@ -1,5 +1,6 @@
 import { addDays, formatDate } from '#app/values/week.ts';
-import type { CardColumn, CardRow, RowProblem } from './card-file.ts';
+import type { CardColumn } from './card-columns.ts';
+import type { CardRow, RowProblem } from './card-file.ts';
 import { cardToEnd, sameLimits, type CardThere } from './card-rules.ts';
 import { share } from './effective.ts';
 

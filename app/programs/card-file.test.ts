@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { differencesOf, type ProgramForCards } from './card-differences.ts';
-import { cardColumns, readCardFile, type CardRow } from './card-file.ts';
+import { cardColumns } from './card-columns.ts';
+import { readCardFile, type CardRow } from './card-file.ts';
 import { cardIsAlone, limitsOf } from './card-rules.ts';
 
 const HEAD = cardColumns.join(',');

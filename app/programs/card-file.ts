@@ -3,6 +3,7 @@ import { Decimal } from '#app/values/decimal.ts';
 import { parsePercent } from '#app/values/percent.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
+import { cardColumns, MAX_CARD_ROWS, type CardColumn } from './card-columns.ts';
 import {
   cardRateSentence,
   HIGHEST_MARKUP,
@@ -18,23 +19,7 @@ import {
  * what a row changes is found out in `card-differences.ts`.
  */
 
-export const MAX_CARD_FILE_BYTES = 400_000;
-export const MAX_CARD_ROWS = 2_000;
 const MAX_CELL = 200;
-
-export const cardColumns = [
-  'job_code',
-  'direction',
-  'max_bill_rate',
-  'max_pay_rate',
-  'max_markup_percent',
-  'site_group',
-  'supplier',
-  'currency',
-  'effective_from',
-  'effective_to',
-] as const;
-export type CardColumn = (typeof cardColumns)[number];
 
 export type CardCells = Record<CardColumn, string>;
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { workedExample, type ExampleFee } from './fee-example.ts';
 
-const fee = (funding: 'client' | 'supplier', fraction: string, capPerHour: string | null = null): ExampleFee => ({
+const fee = (
+  funding: 'client' | 'supplier',
+  fraction: string,
+  capPerHour: string | null = null,
+): ExampleFee => ({
   label: `${funding} ${fraction}`,
   funding,
   fraction,
@@ -28,8 +32,12 @@ test('client-funded, supplier-funded and hybrid share one base', () => {
 
 test('a cap per hour cuts the fee where it is lower, and only there', () => {
   // 10 h × 2.00 = 20.00 < 2.5 % of 1,000.00
-  expect(workedExample([fee('client', '0.025', '2')]).lines).toMatchObject([{ feeMinor: 2_000, isCapped: true }]);
-  expect(workedExample([fee('client', '0.025', '3')]).lines).toMatchObject([{ feeMinor: 2_500, isCapped: false }]);
+  expect(workedExample([fee('client', '0.025', '2')]).lines).toMatchObject([
+    { feeMinor: 2_000, isCapped: true },
+  ]);
+  expect(workedExample([fee('client', '0.025', '3')]).lines).toMatchObject([
+    { feeMinor: 2_500, isCapped: false },
+  ]);
 });
 
 test('without a fee everybody has the agreed amount', () => {

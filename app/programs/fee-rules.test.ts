@@ -51,8 +51,12 @@ test('flat fees of one kind and label do not overlap', () => {
     startsOn: '2026-01-01',
     endsOn: null,
   };
-  expect(flatFeeIsFree([running], { ...running, startsOn: '2027-01-01' })[0]?.message).toContain('without an end');
-  expect(flatFeeIsFree([{ ...running, endsOn: '2026-12-31' }], { ...running, startsOn: '2027-01-01' })).toEqual([]);
+  expect(flatFeeIsFree([running], { ...running, startsOn: '2027-01-01' })[0]?.message).toContain(
+    'without an end',
+  );
+  expect(
+    flatFeeIsFree([{ ...running, endsOn: '2026-12-31' }], { ...running, startsOn: '2027-01-01' }),
+  ).toEqual([]);
 });
 
 test('a fee by active worker says who is active', () => {

@@ -25,6 +25,8 @@ export function formula({ operation, parts }: Proof, currency = 'USD'): string |
   const texts = parts.map(({ value }) => valueText(value, currency));
   if (parts.length === 0) return null;
   switch (operation.kind) {
+    case 'share':
+      return parts.length === 2 && parts[1]?.value.kind === 'percent' ? `${operation.negative ? '− ' : ''}${texts.join(' × ')}` : null;
     case 'product':
       return `${operation.negative ? '− ' : ''}${texts.join(' × ')}`;
     case 'least':

@@ -40,6 +40,15 @@ export const assignmentsLinked = defineEvent(
 export const budgetSet = defineEvent(
   'budget.set',
   ['client'],
-  ({ costCenter, year, amountMinor, currency }: { costCenter: string; year: number; amountMinor: number; currency: string }) =>
-    `set the ${year} budget of ${costCenter} to ${formatMoney(amountMinor, currency)}`,
+  ({
+    costCenter,
+    year,
+    amountMinor,
+    currency,
+  }: {
+    costCenter: string;
+    year: number;
+    amountMinor: number;
+    currency: string;
+  }) => `set the ${year} budget of ${costCenter} to ${formatMoney(amountMinor, currency)}`,
 );

@@ -16,9 +16,11 @@ const line = (missing: string, max: number) =>
     .pipe(z.string().min(1, missing).max(max, `That is too long: at most ${max} characters.`));
 
 const date = (missing: string) =>
-  z.string({ error: missing }).refine((text) => isPlainDate(text) && text >= '2000-01-01' && text <= '2100-12-31', {
-    error: 'Choose a day between 2000 and 2100.',
-  });
+  z
+    .string({ error: missing })
+    .refine((text) => isPlainDate(text) && text >= '2000-01-01' && text <= '2100-12-31', {
+      error: 'Choose a day between 2000 and 2100.',
+    });
 
 /** Every currency on offer has two digits, so that it does not matter which of them this is. */
 const amount = (missing: string, least: number) =>

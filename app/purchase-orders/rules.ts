@@ -9,7 +9,10 @@ export function fundsCoverWhatWasBilled(
 ): Problem[] {
   if (consumedMinor <= funds + toleranceOf(funds, tolerance)) return [];
   return [
-    problem('funds', `${formatMoney(consumedMinor, currency)} was billed to it already. Funds cannot be less.`),
+    problem(
+      'funds',
+      `${formatMoney(consumedMinor, currency)} was billed to it already. Funds cannot be less.`,
+    ),
   ];
 }
 

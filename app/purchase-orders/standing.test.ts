@@ -30,8 +30,12 @@ describe('before a week is approved', () => {
   });
 
   test('from there on it is said how far', () => {
-    expect(exhaustion('4711', order(500_000, 300_000), 160_000)).toBe('Would nearly exhaust PO 4711 (at 96 %)');
-    expect(exhaustion('4711', order(800_000, 100_000), 100_000)).toBe('Would nearly exhaust PO 4711 (at 100 %)');
+    expect(exhaustion('4711', order(500_000, 300_000), 160_000)).toBe(
+      'Would nearly exhaust PO 4711 (at 96 %)',
+    );
+    expect(exhaustion('4711', order(800_000, 100_000), 100_000)).toBe(
+      'Would nearly exhaust PO 4711 (at 100 %)',
+    );
   });
 
   test('above the funds the tolerance is drawn on, and above that nothing may be', () => {

@@ -10,7 +10,11 @@ export type YearBudget = { clientId: string; year: number; centers: CenterBudget
  * at together, on the suppliers' side of the money, and where no budget is set.
  * @param month the last month looked at, `2026-11`
  */
-export async function budgetOfYear(ctx: Context, scope: SpendScope, month: string): Promise<YearBudget | null> {
+export async function budgetOfYear(
+  ctx: Context,
+  scope: SpendScope,
+  month: string,
+): Promise<YearBudget | null> {
   if (!scope.clientId || scope.view !== 'spend' || !mayDo(ctx.actor, 'purchaseOrder.read')) return null;
   const year = Number(month.slice(0, 4));
   const centers = await budgetsOf(ctx, scope.clientId, year);

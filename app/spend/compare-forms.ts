@@ -13,7 +13,9 @@ const share = z
     check.addIssue({
       code: 'custom',
       message:
-        fraction === null ? 'Enter a percentage with at most four decimals, such as 2.5.' : 'A fee is at most 100 %.',
+        fraction === null
+          ? 'Enter a percentage with at most four decimals, such as 2.5.'
+          : 'A fee is at most 100 %.',
     });
     return z.NEVER;
   })

@@ -67,7 +67,13 @@ function flatThen(sides: SideOfMonth[], other: Alternative): Map<string, number>
     Object.entries(amounts)
       .filter(([, amountMinor]) => amountMinor > 0)
       .map(([component, amountMinor]) => ({
-        ...{ id: component, label: component, component: component as keyof typeof amounts, amountMinor, count },
+        ...{
+          id: component,
+          label: component,
+          component: component as keyof typeof amounts,
+          amountMinor,
+          count,
+        },
         ...{ activeWorker: null, yearlyIndexation: '0', startsOn: firstDayOf(first), endsOn: null },
       }));
   return new Map(

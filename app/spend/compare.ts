@@ -125,7 +125,9 @@ export function saysComparison(
     const [now, then] = [total.now[measure], total.then[measure]];
     if (now === null || then === null) return [];
     if (now === then) return [`${would[measure]} the same`];
-    return [`${would[measure]} ${formatMoney(Math.abs(then - now), currency)} ${then > now ? 'more' : 'less'}`];
+    return [
+      `${would[measure]} ${formatMoney(Math.abs(then - now), currency)} ${then > now ? 'more' : 'less'}`,
+    ];
   });
   if (said.length === 0) return 'Nothing was billed in these months.';
   const last = said.pop() ?? '';

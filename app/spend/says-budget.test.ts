@@ -18,5 +18,7 @@ test('what is over its budget is counted', () => {
 });
 
 test('one budget says only itself', () => {
-  expect(saysBudget(2026, [center('A', 100, 1_000)], 'USD')).toBe('10 % of the 2026 budget of USD 10.00 is used.');
+  expect(saysBudget(2026, [center('A', 100, 1_000)], 'USD')).toBe(
+    '10 % of the 2026 budget of USD 10.00 is used.',
+  );
 });

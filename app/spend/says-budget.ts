@@ -13,7 +13,8 @@ export function saysBudget(year: number, centers: Budgeted[], currency: string):
   if (!most || centers.length < 2) return said;
   const over = centers.filter(({ budgetMinor, spentMinor }) => spentMinor > (budgetMinor ?? 0)).length;
   const share = shareOf(most.spentMinor, most.budgetMinor ?? 0);
-  const tail = over > 0 ? `; ${over} of ${centers.length} cost centers ${over === 1 ? 'is' : 'are'} over` : '';
+  const tail =
+    over > 0 ? `; ${over} of ${centers.length} cost centers ${over === 1 ? 'is' : 'are'} over` : '';
   return `${said} ${most.code} ${most.name} has used most of its own, ${share ?? '0 %'}${tail}.`;
 }
 

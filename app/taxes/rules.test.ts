@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { daysAreFree, endsNoEarlierThanItStarts, rateGoesWithBase, sourceIsNotOfTomorrow, toEnd } from './rules.ts';
+import {
+  daysAreFree,
+  endsNoEarlierThanItStarts,
+  rateGoesWithBase,
+  sourceIsNotOfTomorrow,
+  toEnd,
+} from './rules.ts';
 
 const fields = (problems: { field: string }[]) => problems.map(({ field }) => field);
 
@@ -14,7 +20,9 @@ test('a rule that taxes has a rate, and one that does not has a reason', () => {
 const running = { startsOn: '2026-01-01', endsOn: null };
 
 test('what is in force on a day leaves no room for another', () => {
-  expect(fields(daysAreFree([running], { startsOn: '2026-06-01', endsOn: null }, 'A rule'))).toEqual(['startsOn']);
+  expect(fields(daysAreFree([running], { startsOn: '2026-06-01', endsOn: null }, 'A rule'))).toEqual([
+    'startsOn',
+  ]);
   expect(daysAreFree([running], { startsOn: '2025-06-01', endsOn: '2025-12-31' }, 'A rule')).toEqual([]);
   expect(daysAreFree([running], { startsOn: '2026-06-01', endsOn: null }, 'A rule')[0]?.message).toBe(
     'A rule is in force from 1 Jan 2026. End it before this day, or start after it.',
@@ -28,7 +36,9 @@ test('only what began earlier and has no end can be ended', () => {
 });
 
 test('dates in their order', () => {
-  expect(fields(endsNoEarlierThanItStarts({ startsOn: '2026-02-01', endsOn: '2026-01-31' }))).toEqual(['endsOn']);
+  expect(fields(endsNoEarlierThanItStarts({ startsOn: '2026-02-01', endsOn: '2026-01-31' }))).toEqual([
+    'endsOn',
+  ]);
   expect(endsNoEarlierThanItStarts({ startsOn: '2026-02-01', endsOn: '2026-02-01' })).toEqual([]);
   expect(fields(sourceIsNotOfTomorrow('2026-02-02', '2026-02-01'))).toEqual(['sourcedOn']);
   expect(sourceIsNotOfTomorrow('2026-02-01', '2026-02-01')).toEqual([]);

@@ -10,7 +10,9 @@ export function rateGoesWithBase(rule: { base: Base; rate: string | undefined; r
   if (base === 'none')
     return [
       ...(isZero ? [] : [problem('rate', 'Nothing is taxed under this rule, so it has no rate.')]),
-      ...(reason === '' ? [problem('reason', 'Say why there is no tax. It is printed on the documents.')] : []),
+      ...(reason === ''
+        ? [problem('reason', 'Say why there is no tax. It is printed on the documents.')]
+        : []),
     ];
   return isZero ? [problem('rate', 'Enter the rate, such as 6.35.')] : [];
 }

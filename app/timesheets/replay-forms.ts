@@ -4,6 +4,8 @@ import { compareRates, parseRate } from '#app/values/rate.ts';
 import { addDays, daysBetween, isPlainDate } from '#app/values/week.ts';
 
 export const MAX_REPLAY_WEEKS = 13;
+/** More weeks of time than these are not replayed at once; the page says so. */
+export const MAX_REPLAYED = 2_000;
 
 export const ruleChoices = ['as-it-is', 'none', 'us-flsa', 'us-ca'] as const;
 export const conventionChoices = ['as-it-is', 'full', 'premium_at_cost', 'fixed'] as const;

@@ -22,10 +22,7 @@ import { addDays, today } from '#app/values/week.ts';
 import type { OvertimeRule } from './overtime.ts';
 import type { RateInForce } from './price-week.ts';
 import { replayWeek, triedStraightRate, type ReplayLine, type WeekToReplay } from './replay.ts';
-import type { ReplayAsked } from './replay-forms.ts';
-
-/** More weeks than these are not replayed at once; the page says so. */
-export const MAX_REPLAYED = 2_000;
+import { MAX_REPLAYED, type ReplayAsked } from './replay-forms.ts';
 
 /** What the page needs to ask: the program, its suppliers, and the last four weeks as a period to begin with. */
 export async function replayDesk(ctx: Context, clientId: string) {

@@ -87,7 +87,7 @@ async function moneyOf(ctx: Context, originalId: string, { id, status }: Sheet):
         and (c.credits_charge_id is null or c.correction_id is not null) and (c.voided_at is null or c.voided_at >= r.at)
     ), after as (${after})
     select pay_code as "payCode", sum(before)::bigint as "beforeMinor", sum(after)::bigint as "afterMinor"
-    from (select pay_code, amount_minor as before, 0 as after from before union all select pay_code, 0, amount_minor from after) both
+    from (select pay_code, amount_minor as before, 0 as after from before union all select pay_code, 0, amount_minor from after) sides
     group by pay_code order by array_position(array['ST', 'OT', 'DT'], pay_code)`);
   return [...rows];
 }

@@ -45,7 +45,8 @@ async function purchaseOrders(ctx: Context, world: World, { clientId }: Program)
     select t.assignment_id, sum(p.amount_minor)::bigint as amount
     from timesheet t join time_line_priced p on p.timesheet_id = t.id
     where t.client_id = ${clientId} and t.status = 'submitted' group by t.id order by t.submitted_at, t.id limit 1`);
-  if (waiting) await add('4720', Math.round(waiting.amount / NEARLY_ALL / 1000) * 1000, [waiting.assignment_id]);
+  if (waiting)
+    await add('4720', Math.round(waiting.amount / NEARLY_ALL / 1000) * 1000, [waiting.assignment_id]);
   const active = await ctx.db.execute<{ id: string }>(sql`
     select id from assignment where client_id = ${clientId} and status = 'active' and purchase_order_id is null
     order by number limit ${ASSIGNMENTS_ON_THE_LARGE_ORDER}`);

@@ -237,9 +237,9 @@ async function agreeRates(tx: Db, world: World, { key, clientId, enrolled }: Pro
   mustSucceed('The pay-led card', await addCard(asAdmin, clientId, job.id, { ...card, ...where }));
   const agreed = {
     ...{ id: world.random.id(since), startsOn, endRunning: false, payWhenPaid: null, nonbillableDays: 0 },
-    ...{ overtimeConvention: 'premium_at_cost', overtimeBurden: '0.12', maxMarkup: '0.6' },
+    ...{ overtimeConvention: 'premium_at_cost' as const, overtimeBurden: '0.12', maxMarkup: '0.6' },
     ...{ tenureWeeks: 52, tenurePercent: '0.02' },
-  } as const;
+  };
   const agreeing = contextOf(tx, admin, instant(startsOn, 16));
   mustSucceed('The agreement', await makeAgreement(agreeing, clientId, supplier.id, agreed));
 }

@@ -1,98 +1,71 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { bankAccount } from '#db/schema/index.ts';
-import { walled } from '#db/walled.ts';
+import { draftCorrection } from '#app/corrections/commands/draft-correction.server.ts';
+import { submitCorrection } from '#app/corrections/commands/submit-correction.server.ts';
+import { correctionForm } from '#app/corrections/forms.ts';
 import { approveRun } from '#app/payments/commands/approve-run.server.ts';
 import { draftRun } from '#app/payments/commands/draft-run.server.ts';
-import { recordReceipt, type RecordedReceipt } from '#app/payments/commands/record-receipt.server.ts';
-import { sendRun } from '#app/payments/commands/send-run.server.ts';
-import { receiptForm } from '#app/payments/forms.ts';
 import { releaseSelfBills } from '#app/payments/payable.server.ts';
 import { planFor } from '#app/payments/runs.server.ts';
-import { asSystem } from '#app/platform/jobs/system-actor.server.ts';
-import type { SupplierName } from '../cast.ts';
+import { ok } from '#app/values/result.ts';
+import { addDays } from '#app/values/week.ts';
+import { billedPeriod, firstHalfOfMarch } from './bills.ts';
 import type { World } from './program.ts';
+import { fillPosition } from './story.ts';
+import { approvedWeek } from './weeks.ts';
 
-/*
- * How money comes in and goes out, through the commands that the pages call.
- */
-
-/** A bank account that has cooled off long ago, put straight into the table. */
-export function bankInRows(world: World, owner: SupplierName | 'msp' = 'cobalt'): Promise<string> {
-  const id = randomUUID();
-  const supplierId = owner === 'msp' ? world.mspId : world.suppliers[owner];
-  const { admin, coordinator } = world.people;
-  return walled(world.database, { side: 'msp' }, async (db) => {
-    await db.insert(bankAccount).values({
-      id,
-      supplierId,
-      status: 'confirmed',
-      holder: `Account of ${owner}`,
-      accountNumber: String(100_000_000 + Math.floor(Number.parseInt(id.slice(0, 6), 16))),
-      bankCode: '021000021',
-      bankCodeKind: 'USABA',
-      country: 'US',
-      proposedBy: coordinator.accountId,
-      proposedByName: coordinator.name,
-      proposedAt: new Date('2025-01-02T12:00:00Z'),
-      confirmedBy: admin.accountId,
-      confirmedByName: admin.name,
-      confirmedAt: new Date('2025-01-02T13:00:00Z'),
-      usableFrom: new Date('2025-01-03T13:00:00Z'),
-    });
-    return id;
-  });
+/** One week of 40 h at 87.00, approved and billed for the first half of March. */
+export async function billedWeek(world: World): Promise<{ timesheetId: string }> {
+  const assigned = await fillPosition(world, { bill: '87.00', pay: '60.00' });
+  world.on('2026-03-16');
+  const week = await approvedWeek(world, assigned, '2026-03-15', { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 8 });
+  await billedPeriod(world, firstHalfOfMarch);
+  return week;
 }
 
-export type ReceiptPlan = {
-  on: string;
-  /** As people type it: `4,828.50`. */
-  amount: string;
-  matches?: { invoiceId: string; amount: string }[];
-  id?: string;
-  bankReference?: string;
-};
-
-export const receiptTyped = (world: World, { on, amount, matches = [], id, bankReference }: ReceiptPlan) =>
-  receiptForm.parse({
-    id: id ?? randomUUID(),
-    clientId: world.clientId,
-    receivedOn: on,
-    amount,
-    bankReference: bankReference ?? `BANK-${randomUUID().slice(0, 8)}`,
-    matches,
-  });
-
-/** The MSP's finance records what the client paid. */
-export function paidIn(world: World, plan: ReceiptPlan): Promise<RecordedReceipt> {
-  return world.does('finance', (ctx) => recordReceipt(ctx, receiptTyped(world, plan)));
-}
-
-/** What the calendar makes payable. */
-export const released = (world: World): Promise<number> =>
-  asSystem(world.surroundings(), (ctx) => releaseSelfBills(ctx, { clientId: world.clientId }));
-
-/** The MSP's administrator drafts a run of everything that is payable. */
-export async function draftedRun(world: World, payOn: string): Promise<string> {
-  const plan = await world.reads('admin', (ctx) => planFor(ctx, world.clientId, 'USD'));
-  const { id } = await world.does('admin', (ctx) =>
-    draftRun(ctx, { id: randomUUID(), clientId: world.clientId, payOn, seenTotalMinor: plan.totalMinor }),
+/** A credit of a share of every billed line, waiting for a second person. */
+export async function submittedCorrection(world: World, sharePercent: string): Promise<string> {
+  const rows = await world.rows<{ id: number }>(
+    sql`select id from charge where client_id = ${world.clientId} and credits_charge_id is null and billing_run_id is not null order by id`,
   );
+  const typed = correctionForm.parse({
+    ...{ id: randomUUID(), clientId: world.clientId, charges: rows.map(({ id }) => String(id)) },
+    ...{ how: 'share', sharePercent, reasonCode: 'dispute', reason: 'A dispute was settled' },
+  });
+  const { id } = await world.does('finance', (ctx) => draftCorrection(ctx, typed));
+  await world.does('finance', (ctx) => submitCorrection(ctx, id));
   return id;
 }
 
-/** … the finance approves it, and it is sent. */
-export async function sentRun(world: World, payOn: string): Promise<string> {
-  const id = await draftedRun(world, payOn);
-  await world.does('finance', (ctx) => approveRun(ctx, id));
-  await world.does('admin', (ctx) => sendRun(ctx, id));
-  return id;
+/** Bank accounts of Cobalt and the MSP, confirmed long ago; how they come to be has tests of its own. */
+export async function openAccounts(world: World): Promise<void> {
+  const owners: [string, string][] = [
+    [world.suppliers.cobalt, world.people.supplierAdmin.accountId],
+    [world.mspId, world.people.coordinator.accountId],
+  ];
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    for (const [owner, proposer] of owners) {
+      const [there] = await tx`select 1 from bank_account where supplier_id = ${owner} and status = 'confirmed'`;
+      if (there) continue;
+      await tx`insert into bank_account (id, supplier_id, status, holder, account_number, bank_code, bank_code_kind, country, proposed_by, proposed_by_name, proposed_at,
+          confirmed_by, confirmed_by_name, confirmed_at, usable_from)
+        values (${randomUUID()}, ${owner}, 'confirmed', 'Holder', '1234567890', '021000021', 'USABA', 'US', ${proposer}, 'P', '2025-01-01',
+          ${world.people.clientAdmin.accountId}, 'C', '2025-01-02', '2025-01-03')`;
+    }
+  });
 }
 
-/** What an account of the program holds, as books write it: debits less credits. */
-export async function booked(world: World, kind: string): Promise<number> {
-  const [row] = await world.rows<{ amount: number }>(sql`
-    select coalesce(sum(e.amount_minor), 0)::bigint as amount from ledger_account a join ledger_entry e on e.account_id = a.id
-    where a.client_id = ${world.clientId} and a.kind = ${kind}`);
-  return Number(row?.amount ?? 0);
+/** Sixty days later everything is payable: a payment run of it, approved by a second person and not sent. */
+export async function approvedPayments(world: World): Promise<string> {
+  await openAccounts(world);
+  const day = addDays(world.now().toISOString().slice(0, 10), 60);
+  world.on(day);
+  const { clientId } = world;
+  await world.does('finance', async (ctx) => ok(await releaseSelfBills(ctx, { clientId })));
+  const plan = await world.reads('finance', (ctx) => planFor(ctx, clientId, 'USD'));
+  const input = { id: randomUUID(), clientId, payOn: day, seenTotalMinor: plan.totalMinor };
+  const { id } = await world.does('finance', (ctx) => draftRun(ctx, input));
+  await world.does('admin', (ctx) => approveRun(ctx, id));
+  return id;
 }

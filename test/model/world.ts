@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { Database } from '#db/connection.ts';
+import { openAccounts } from '#test/factories/money.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 
@@ -40,7 +39,7 @@ export async function aLife(): Promise<{ model: Model; real: Life }> {
   });
   const first = await fillPosition(world, { bill: '87.00', pay: '40.00', on: FIRST_DAY });
   const second = await fillPosition(world, { bill: '61.25', pay: '40.00', name: 'Nora Vance', on: FIRST_DAY });
-  await openAccounts(world.database, world);
+  await openAccounts(world);
   return {
     model: {
       today: FIRST_DAY,
@@ -51,25 +50,6 @@ export async function aLife(): Promise<{ model: Model; real: Life }> {
     },
     real: { world, assigned: [first, second], finance: world.people.finance.accountId },
   };
-}
-
-/** Bank accounts of the supplier and the MSP, confirmed long ago; how they come to be has tests of its own. */
-async function openAccounts(database: Database, world: World): Promise<void> {
-  const owners: [string, string][] = [
-    [world.suppliers.cobalt, world.people.supplierAdmin.accountId],
-    [world.mspId, world.people.coordinator.accountId],
-  ];
-  await database.sql.begin(async (tx) => {
-    await tx`select set_config('app.side', 'msp', true)`;
-    for (const [owner, proposer] of owners) {
-      const [there] = await tx`select 1 from bank_account where supplier_id = ${owner} and status = 'confirmed'`;
-      if (there) continue;
-      await tx`insert into bank_account (id, supplier_id, status, holder, account_number, bank_code, bank_code_kind, country, proposed_by, proposed_by_name, proposed_at,
-          confirmed_by, confirmed_by_name, confirmed_at, usable_from)
-        values (${randomUUID()}, ${owner}, 'confirmed', 'Holder', '1234567890', '021000021', 'USABA', 'US', ${proposer}, 'P', '2025-01-01',
-          ${world.people.clientAdmin.accountId}, 'C', '2025-01-02', '2025-01-03')`;
-    }
-  });
 }
 
 /** What stands in the database, for the model to be compared with. */

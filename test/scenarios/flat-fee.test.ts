@@ -43,10 +43,12 @@ async function exampleC(workers: number): Promise<World> {
   ];
   for (const fields of agreed)
     await world.does('admin', (ctx) => addFlatFee(ctx, world.clientId, typed(fields)));
-  for (let worker = 0; worker < workers; worker += 1) {
-    const placement = await placementInRows(world, { workerName: `Worker ${worker}` });
-    await weekInRows(world, placement, { weekEndsOn: '2026-06-21', status: 'submitted' });
-  }
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      const placement = await placementInRows(world, { workerName: `Worker ${worker}` });
+      await weekInRows(world, placement, { weekEndsOn: '2026-06-21', status: 'submitted' });
+    }),
+  );
   await approveEverything(world);
   return world;
 }

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { issueCorrection } from '#app/corrections/commands/issue-correction.server.ts';
 import { billRun } from '#app/invoices/bill.server.ts';
+import { recordReceipt } from '#app/payments/commands/record-receipt.server.ts';
+import { sendRun } from '#app/payments/commands/send-run.server.ts';
+import { receiptForm } from '#app/payments/forms.ts';
 import {
   clientTotals,
   documentsOf,
@@ -15,51 +17,8 @@ import { aProgram, supplierFunded, type World } from '#test/factories/program.ts
 import { placementInRows, weekInRows } from '#test/factories/rows.ts';
 import { statusOf } from '#test/factories/weeks.ts';
 import { expectInvariantsHold } from '#test/invariants.ts';
-
-const program = path.resolve(import.meta.dirname, 'bill-and-hang.ts');
-
-/** Starts the run in a process of its own, waits until it stands in the middle, and kills it as a power cut would. */
-async function killedIn(world: World, runId: string, step: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      program,
-      world.database.url,
-      JSON.stringify(world.actor('finance')),
-      runId,
-      step,
-      world.now().toISOString(),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let said = '';
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  try {
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        if (said.includes('standing still')) resolve();
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-      child.on('close', () => reject(new Error(`it ended by itself: ${said}`)));
-    });
-    // The work of the run is there, in its open transaction, and nobody else sees it.
-    const [open] = await sessionsOf(world, runId);
-    expect(open?.state).toBe('idle in transaction');
-  } finally {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  // The server notices that nobody is at the other end any more.
-  while ((await sessionsOf(world, runId)).length > 0) await sleep(20);
-}
-
-const sessionsOf = async (world: World, runId: string): Promise<{ state: string }[]> => [
-  ...(await world.database.sql<{ state: string }[]>`
-    select state from pg_stat_activity where application_name = ${`hanging-${runId}`} and state = 'idle in transaction'`),
-];
+import { billedWeek, submittedCorrection, approvedPayments } from '#test/factories/money.ts';
+import { killedIn } from './hanging.ts';
 
 const traces = (world: World) =>
   world.rows(sql`
@@ -79,7 +38,7 @@ test.each(['Issuing documents', 'Marking timesheets', 'Keeping spend'])(
     const { runId, totalMinor } = await previewedRun(world, firstHalfOfMarch);
     expect(totalMinor).toBe(78_300);
 
-    await killedIn(world, runId, step);
+    await killedIn(world, { by: 'finance', what: `run:${step}`, subject: runId });
     expect(await traces(world)).toEqual([
       { documents: 0, lines: 0, claimed: 0, entries: 0, spend: 0, invoiced: 0 },
     ]);
@@ -112,5 +71,40 @@ test('a run that is rolled back gives its numbers back: the next takes them, and
   await expectInvariantsHold(world);
   await world.does('finance', (ctx) => billRun(ctx, runId));
   expect((await documentsOf(world)).map(({ reference }) => reference).sort()).toEqual([...taken].sort());
+  await expectInvariantsHold(world);
+});
+
+test('a process that dies with a correction, a receipt or a payment written leaves nothing of it, and each can be done again', async () => {
+  const world = await aProgram({ fees: supplierFunded('2.5%', '0.9%') });
+  await billedWeek(world);
+  const before = (await documentsOf(world)).length;
+
+  const correctionId = await submittedCorrection(world, '33.33');
+  await killedIn(world, { by: 'admin', what: 'correction', subject: correctionId });
+  expect(await documentsOf(world)).toHaveLength(before);
+  await expectInvariantsHold(world);
+  await world.does('admin', (ctx) => issueCorrection(ctx, correctionId));
+  expect(await documentsOf(world)).toHaveLength(before + 2);
+  await expectInvariantsHold(world);
+
+  const [open] = await world.rows<{ id: string }>(
+    sql`select id from invoice where client_id = ${world.clientId} and kind = 'client_invoice'`,
+  );
+  const receipt = receiptForm.parse({
+    ...{ id: randomUUID(), clientId: world.clientId, receivedOn: world.now().toISOString().slice(0, 10) },
+    ...{ amount: '100.00', bankReference: randomUUID(), matches: [{ invoiceId: open?.id, amount: '100.00' }] },
+  });
+  await killedIn(world, { by: 'finance', what: 'receipt', subject: JSON.stringify(receipt) });
+  expect(await world.rows(sql`select 1 from receipt where client_id = ${world.clientId}`)).toEqual([]);
+  await expectInvariantsHold(world);
+  await world.does('finance', (ctx) => recordReceipt(ctx, receipt));
+  await expectInvariantsHold(world);
+
+  const paymentRunId = await approvedPayments(world);
+  await killedIn(world, { by: 'finance', what: 'payment', subject: paymentRunId });
+  expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).toEqual([]);
+  await expectInvariantsHold(world);
+  await world.does('finance', (ctx) => sendRun(ctx, paymentRunId));
+  expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).not.toEqual([]);
   await expectInvariantsHold(world);
 });

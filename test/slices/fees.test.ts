@@ -28,7 +28,10 @@ function posted(fields: Record<string, string>): FormData {
 }
 
 /** The fields with problems, as a page shows them. */
-function problemsOf(schema: typeof feeForm | typeof flatFeeForm | typeof discountForm, fields: Record<string, string>) {
+function problemsOf(
+  schema: typeof feeForm | typeof flatFeeForm | typeof discountForm,
+  fields: Record<string, string>,
+) {
   const parsed = parseForm(schema, posted(fields));
   return parsed.ok ? {} : parsed.answer.problems;
 }
@@ -99,7 +102,9 @@ function addedFlat(world: World, fields: Record<string, string> = {}) {
 test('a flat fee is added once, does not overlap its own kind, and is ended by a day', async () => {
   const world = await aProgram();
   expect(Object.keys(problemsOf(flatFeeForm, flat({ amountMinor: '4000.005' })))).toEqual(['amountMinor']);
-  expect(Object.keys(problemsOf(flatFeeForm, flat({ yearlyIndexation: '51' })))).toEqual(['yearlyIndexation']);
+  expect(Object.keys(problemsOf(flatFeeForm, flat({ yearlyIndexation: '51' })))).toEqual([
+    'yearlyIndexation',
+  ]);
   const id = randomUUID();
   expect(told(await addedFlat(world, { id }))).toBe('ok');
   expect(told(await addedFlat(world, { id }))).toBe('ok');
@@ -121,7 +126,9 @@ test('fees and discounts are the program administrator’s to agree', async () =
   const world = await aProgram();
   const input = flatFeeForm.parse(flat());
   if (input.verb !== 'add') throw new Error('an addition was typed');
-  await expect(world.act('finance', (ctx) => addFlatFee(ctx, world.clientId, input))).rejects.toThrow(NotAllowed);
+  await expect(world.act('finance', (ctx) => addFlatFee(ctx, world.clientId, input))).rejects.toThrow(
+    NotAllowed,
+  );
   await expect(world.act('clientAdmin', (ctx) => addFlatFee(ctx, world.clientId, input))).rejects.toThrow(
     NotAllowed,
   );
@@ -172,7 +179,9 @@ test('a volume schedule tells where each supplier stands, and each supplier only
 
 test('tiers that fall, overlapping days and what is missing are problems at their fields', async () => {
   const world = await aProgram();
-  expect(told(await addedDiscount(world, volume({ 'tiers[1].fromMinor': '0' })))).toContain('tiers[1].fromMinor');
+  expect(told(await addedDiscount(world, volume({ 'tiers[1].fromMinor': '0' })))).toContain(
+    'tiers[1].fromMinor',
+  );
   expect(Object.keys(problemsOf(discountForm, volume({ 'tiers[2].fromMinor': '500,000' })))).toEqual([
     'tiers[2].fraction',
   ]);

@@ -2,14 +2,19 @@ import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { chargeSplit } from '#db/schema/index.ts';
+import { walled } from '#db/walled.ts';
 import { approveInvoice } from '#app/invoices/commands/approve-invoice.server.ts';
+import { decideParked } from '#app/invoices/commands/decide-parked.server.ts';
 import { discardRun } from '#app/invoices/commands/discard-run.server.ts';
 import { openRun } from '#app/invoices/commands/open-run.server.ts';
 import { previewRun } from '#app/invoices/commands/preview-run.server.ts';
+import { releaseRun } from '#app/invoices/commands/release-run.server.ts';
 import { requestFinalization } from '#app/invoices/commands/request-finalization.server.ts';
 import { documentCsv } from '#app/invoices/document-csv.server.ts';
 import { linesOf, loadDocument, makeDocument } from '#app/invoices/documents.server.ts';
 import { linesPage } from '#app/invoices/document-lines.server.ts';
+import { invoicePage } from '#app/invoices/invoice-page.server.ts';
 import { invoiceOf } from '#app/invoices/invoices.server.ts';
 import { finalizeBillingRun, makeDocuments, resumeBillingRuns } from '#app/invoices/jobs.server.ts';
 import { trialBalance } from '#app/ledger/public.server.ts';
@@ -21,6 +26,7 @@ import type { JobSurroundings } from '#app/platform/jobs/jobs.server.ts';
 import { inWords } from '#test/factories/acts.ts';
 import {
   billedPeriod,
+  clientTotals,
   documentsOf,
   firstHalfOfMarch,
   previewedRun,
@@ -69,7 +75,9 @@ test.each([
 ])('the preview of a %s program is what is billed, to the cent and from every side', async (_name, fees) => {
   const world = await aProgramWithAWeek(fees);
   const { runId, totalMinor } = await previewedRun(world, firstHalfOfMarch);
-  const [seen] = await world.rows<{ preview: Preview }>(sql`select preview from billing_run where id = ${runId}`);
+  const [seen] = await world.rows<{ preview: Preview }>(
+    sql`select preview from billing_run where id = ${runId}`,
+  );
   if (!seen) throw new Error('no run');
   const { preview } = seen;
   expect(preview.totalMinor).toBe(totalMinor);
@@ -266,4 +274,123 @@ test('periods follow one another, one at a time, and a discarded one may be open
   await finalized(world, id);
   expect(await runRow(world, id)).toMatchObject({ status: 'finalized' });
   expect(await documentsOf(world)).toHaveLength(2);
+});
+
+type ParkedRow = { charge_id: number; finding: string; decision: string | null };
+const parkedIn = (world: World, runId: string) =>
+  world.rows<ParkedRow>(
+    sql`select charge_id, finding, decision from parked_charge where billing_run_id = ${runId} order by charge_id`,
+  );
+
+/** One week in order, and one at a rate that the card does not allow. */
+async function aProgramWithAnOddWeek() {
+  const world = await aProgramWithAWeek();
+  const odd = await weekInRows(world, await placementInRows(world), {
+    weekEndsOn: '2026-03-15',
+    charges: [{ minutes: 540, rate: '150.00' }],
+  });
+  return { world, odd };
+}
+
+test('what is above the card is parked; the run waits until it is decided on, and released it is billed', async () => {
+  const { world, odd } = await aProgramWithAnOddWeek();
+  const { runId, lines, totalMinor } = await previewedRun(world, firstHalfOfMarch);
+  expect([lines, totalMinor]).toEqual([1, 78_300]);
+  expect(await parkedIn(world, runId)).toEqual([
+    { charge_id: odd.chargeIds[0], finding: 'above_card', decision: null },
+  ]);
+  const early = await world.act('finance', (ctx) => requestFinalization(ctx, runId));
+  expect(early.ok ? '' : inWords(early.refusal)).toContain('Some charges are parked');
+  const page = await world.reads('finance', (ctx) => runPage(ctx, runId));
+  expect(page?.view.stage === 'preview' ? page.view.parked : []).toMatchObject([
+    { amountMinor: 135_000, decision: null, findings: [{ finding: 'above_card' }] },
+  ]);
+  const decision = { charges: odd.chargeIds, decision: 'released', reason: 'Agreed by phone' } as const;
+  const run = await world.does('finance', (ctx) => decideParked(ctx, runId, decision));
+  expect([run.previewedLines, run.previewedMinor]).toEqual([2, 213_300]);
+  // Somebody else looked at the same page and decides a moment later.
+  const again = await world.act('admin', (ctx) =>
+    decideParked(ctx, runId, { ...decision, decision: 'excluded' }),
+  );
+  expect(again.ok ? '' : inWords(again.refusal)).toContain('decided on meanwhile');
+  await expect(
+    world.act('clientFinance', (ctx) => decideParked(ctx, runId, decision)),
+  ).resolves.toMatchObject({
+    ok: false,
+  });
+  await finalized(world, runId);
+  expect(await clientTotals(world)).toEqual(['2,133.00']);
+  await expectInvariantsHold(world);
+});
+
+test('an excluded charge is not billed, and the next run finds it again', async () => {
+  const { world, odd } = await aProgramWithAnOddWeek();
+  const { runId } = await previewedRun(world, firstHalfOfMarch);
+  await world.does('finance', (ctx) =>
+    decideParked(ctx, runId, { charges: odd.chargeIds, decision: 'excluded', reason: 'Rate to be mended' }),
+  );
+  await finalized(world, runId);
+  expect(await clientTotals(world)).toEqual(['783.00']);
+  world.on('2026-04-02');
+  const next = await previewedRun(world, secondHalfOfMarch);
+  expect(next.lines).toBe(0);
+  expect(await parkedIn(world, next.runId)).toEqual([
+    { charge_id: odd.chargeIds[0], finding: 'above_card', decision: null },
+  ]);
+  await expectInvariantsHold(world);
+});
+
+test('a run with an unusual total is held until somebody says why it is right', async () => {
+  const world = await aProgramWithAWeek();
+  const { runId } = await previewedRun(world, firstHalfOfMarch);
+  const idle = await world.act('finance', (ctx) => releaseRun(ctx, runId, { reason: 'No need' }));
+  expect(idle.ok ? '' : inWords(idle.refusal)).toContain('not held');
+  // What a look at three earlier runs would have found.
+  await walled(world.database, { side: 'msp' }, (db) =>
+    db.execute(sql`update billing_run set held_because = 'The total is unusual.' where id = ${runId}`),
+  );
+  const early = await world.act('finance', (ctx) => requestFinalization(ctx, runId));
+  expect(early.ok ? '' : inWords(early.refusal)).toContain('Release it first');
+  await world.does('finance', (ctx) => releaseRun(ctx, runId, { reason: 'Two more teams started' }));
+  await finalized(world, runId);
+  expect(await runRow(world, runId)).toMatchObject({ status: 'finalized', last_problem: null });
+});
+
+test('a document says its taxes with their reasons, its parts by cost center, and what is open', async () => {
+  const world = await aProgram({ fees: clientFunded('3%') });
+  const placement = await placementInRows(world);
+  const { chargeIds } = await weekInRows(world, placement, { weekEndsOn: '2026-03-15' });
+  const [first, second] = world.costCenterIds;
+  const { clientId } = world;
+  const [chargeId = 0] = chargeIds;
+  await walled(world.database, { side: 'msp' }, (db) =>
+    db.insert(chargeSplit).values([
+      { chargeId, clientId, costCenterId: first, percent: '60' },
+      { chargeId, clientId, costCenterId: second, percent: '40' },
+    ]),
+  );
+  world.on('2026-03-16');
+  await billedPeriod(world, firstHalfOfMarch);
+  const id = await idOf(world, 'client_invoice');
+  const document = await world.reads('clientFinance', (ctx) => loadDocument(ctx, id));
+  const tax = document?.taxes.map(({ taxMinor, reason }) => ({ taxMinor, reason }));
+  expect(tax).toEqual([{ taxMinor: 0, reason: 'No rule in use here taxes work in CA' }]);
+  // 540 minutes, 783.00 and 23.49 at 60 and 40 %.
+  expect(
+    document?.byCostCenter.map(({ minutes, timeMinor, feeMinor }) => [minutes, timeMinor, feeMinor]),
+  ).toEqual([
+    [324, 46_980, 1_409],
+    [216, 31_320, 940],
+  ]);
+  const invoice = await world.reads('clientFinance', (ctx) => invoiceOf(ctx, id));
+  if (!invoice) throw new Error('no invoice');
+  const page = await world.reads('clientFinance', (ctx) => invoicePage(ctx, invoice, {}));
+  expect(page.balance).toMatchObject({ totalMinor: 80_649, openMinor: 80_649, steps: [], funding: null });
+  expect(page.lines[0]?.splits.map(({ totalMinor }) => totalMinor)).toEqual([48_389, 32_260]);
+  const bySecond = await world.reads('clientFinance', (ctx) => linesPage(ctx, id, { costCenter: second }));
+  expect(bySecond.rows).toHaveLength(1);
+  const selfBill = await idOf(world, 'self_bill');
+  const statement = await world.reads('supplierFinance', (ctx) => loadDocument(ctx, selfBill));
+  // How the client parts its cost is nothing to a supplier.
+  expect(statement?.byCostCenter).toHaveLength(1);
 });

@@ -77,7 +77,9 @@ test('a closed month is refused by the database, and a command can ask first', a
   expect(await receiptOn(world, '2026-04-01')).toMatchObject({ ok: true });
   // Another program's books are its own.
   const other = await aProgram();
-  expect(await other.reads('finance', (ctx) => postableOn(ctx, other.clientId, '2026-03-31'))).toBe('2026-03-31');
+  expect(await other.reads('finance', (ctx) => postableOn(ctx, other.clientId, '2026-03-31'))).toBe(
+    '2026-03-31',
+  );
 });
 
 test('months are closed in their order, once they are over, and once', async () => {
@@ -101,7 +103,9 @@ test('opening a month again takes two, and the last one first', async () => {
 
   await world.does('finance', ask(second.id));
   expect(await databaseSays(receiptOn(world, '2026-04-10'))).toBe('the books of April 2026 are closed');
-  expect(await refusalOf(world.act('finance', (ctx) => reopenMonth(ctx, second.id)))).toMatch(/Somebody else/);
+  expect(await refusalOf(world.act('finance', (ctx) => reopenMonth(ctx, second.id)))).toMatch(
+    /Somebody else/,
+  );
   // The database holds the two apart as well.
   const forged = world.database.sql.begin(async (tx) => {
     await tx`select set_config('app.side', 'msp', true)`;
@@ -153,7 +157,12 @@ test('postings race a close: each is in the month before it closed, or refused',
     where t.client_id = ${world.clientId} and t.receipt_id is not null`);
   expect(after).toEqual({ before: posted, after: posted });
   // What came after the close was refused, every one of them.
-  expect(await receiptOn(world, '2026-03-21').then(() => 'posted', () => 'refused')).toBe('refused');
+  expect(
+    await receiptOn(world, '2026-03-21').then(
+      () => 'posted',
+      () => 'refused',
+    ),
+  ).toBe('refused');
 });
 
 test('the books show what stands open, accounts their entries, and transactions what they take back', async () => {

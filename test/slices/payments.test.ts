@@ -34,7 +34,7 @@ import {
   receiptTyped,
   released,
   sentRun,
-} from '#test/factories/money.ts';
+} from '#test/factories/payments.ts';
 import { aProgram, supplierFunded, type ProgramOptions, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows } from '#test/factories/rows.ts';
 import { inWords } from '#test/factories/acts.ts';

@@ -117,7 +117,13 @@ test('nobody but the program administrator imports, and for a client an import i
 test('a fee of the same label ends the running one only where that was asked for', async () => {
   const world = await aProgram({ fees: [] });
   const fee = (startsOn: string, endRunning: boolean) => ({
-    ...{ verb: 'add' as const, id: randomUUID(), label: 'Program fee', funding: 'client' as const },
+    ...{
+      verb: 'add' as const,
+      rounding: 'line' as const,
+      id: randomUUID(),
+      label: 'Program fee',
+      funding: 'client' as const,
+    },
     ...{ percent: '0.03', startsOn, endRunning },
   });
   const add = (input: ReturnType<typeof fee>) =>

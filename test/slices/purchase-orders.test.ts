@@ -36,7 +36,9 @@ test('what is approved on an order is committed, what is billed is consumed, wit
   const { id } = await added(world);
   const assigned = await fillPosition(world, { bill: '92', pay: '60' });
   const { assignmentId } = assigned;
-  await world.does('finance', (ctx) => linkAssignments(ctx, id, { shown: [assignmentId], chosen: [assignmentId] }));
+  await world.does('finance', (ctx) =>
+    linkAssignments(ctx, id, { shown: [assignmentId], chosen: [assignmentId] }),
+  );
   world.on('2026-03-09');
   await approvedWeek(world, assigned, '2026-03-08', fullWeek);
   // 40 h × 92.00 = 3,680.00 and 3 % of it.
@@ -58,7 +60,9 @@ test('a week that would exhaust its order says so before it is approved, to the 
   const { id } = await added(world, { funds: '3,800' });
   const assigned = await fillPosition(world, { bill: '92', pay: '60' });
   const { assignmentId } = assigned;
-  await world.does('finance', (ctx) => linkAssignments(ctx, id, { shown: [assignmentId], chosen: [assignmentId] }));
+  await world.does('finance', (ctx) =>
+    linkAssignments(ctx, id, { shown: [assignmentId], chosen: [assignmentId] }),
+  );
   world.on('2026-03-09');
   const { timesheetId } = await submittedWeek(world, assigned, '2026-03-08', fullWeek);
   const found = async (who: 'ana' | 'recruiter') =>
@@ -131,7 +135,14 @@ test('a budget is set by the client’s finance, replaced by the next, and never
 test('bad input is a problem at its field', () => {
   const problemsOf = (plan: Record<string, string>) =>
     purchaseOrderForm
-      .safeParse({ id: randomUUID(), clientId: randomUUID(), number: '1', funds: '1', startsOn: '2026-01-01', ...plan })
+      .safeParse({
+        id: randomUUID(),
+        clientId: randomUUID(),
+        number: '1',
+        funds: '1',
+        startsOn: '2026-01-01',
+        ...plan,
+      })
       .error?.issues.map(({ path }) => path.join('.'));
   expect(problemsOf({})).toBeUndefined();
   expect(problemsOf({ funds: '12.345' })).toEqual(['funds']);

@@ -81,11 +81,11 @@ describe('a revision', () => {
     // The program has said what is paid: the supplier's own figure does not replace it.
     const accepted = await world.does('recruiter', (ctx) => acceptRevision(ctx, id, { payRate: '99' }));
     expect(accepted.status).toBe('scheduled');
-    await applyRevisions.run(world.surroundings(), {});
+    await applyRevisions.run({ ...world.surroundings(), config: {} as never }, {});
     expect((await straightRates(world, assignmentId)).bill).toHaveLength(1);
     world.on('2026-03-16');
-    await applyRevisions.run(world.surroundings(), {});
-    await applyRevisions.run(world.surroundings(), {});
+    await applyRevisions.run({ ...world.surroundings(), config: {} as never }, {});
+    await applyRevisions.run({ ...world.surroundings(), config: {} as never }, {});
     const { bill, pay, replaced } = await straightRates(world, assignmentId);
     expect(bill.at(-1)).toEqual(['90.0000', '2026-03-16', null]);
     expect(pay.at(-1)).toEqual(['61.5000', '2026-03-16', null]);

@@ -64,8 +64,12 @@ test('what a rule lacks is told at its field', async () => {
 test('two rules for the same never overlap; a new rate ends the old one the day before, where that was asked for', async () => {
   const world = await aProgram();
   expect(told(await added(world))).toBe('ok');
-  expect(told(await added(world, { startsOn: '2026-07-01' }))).toContain('invalid: startsOn: A rule for the same');
-  expect(told(await added(world, { buyerType: 'hospital', base: 'none', rate: '', reason: 'Excepted' }))).toBe('ok');
+  expect(told(await added(world, { startsOn: '2026-07-01' }))).toContain(
+    'invalid: startsOn: A rule for the same',
+  );
+  expect(
+    told(await added(world, { buyerType: 'hospital', base: 'none', rate: '', reason: 'Excepted' })),
+  ).toBe('ok');
   expect(told(await added(world, { startsOn: '2026-07-01', rate: '6.5', endRunning: 'on' }))).toBe('ok');
   const rows = await rulesHere(world);
   expect(
@@ -127,11 +131,15 @@ test('a certificate is kept with its file, for its client and nobody else', asyn
   const script = new File(['<script>alert(1)</script>'], 'certificate.pdf', { type: 'application/pdf' });
   expect(told(await certified(world, { file: script }))).toContain('invalid: file');
   expect(told(await certified(world, { file: pdf() }))).toBe('ok');
-  expect(told(await certified(world, { number: 'CT-5' }))).toContain('invalid: startsOn: A certificate for CT');
+  expect(told(await certified(world, { number: 'CT-5' }))).toContain(
+    'invalid: startsOn: A certificate for CT',
+  );
   const seen = await world.reads('clientFinance', (ctx) => certificatesOf(ctx, world.clientId));
   expect(seen).toMatchObject([{ number: 'CT-4411', fileName: 'certificate.pdf', endsOn: null }]);
   const id = seen[0]?.id ?? '';
-  expect((await world.reads('clientFinance', (ctx) => certificateFile(ctx, id)))?.name).toBe('certificate.pdf');
+  expect((await world.reads('clientFinance', (ctx) => certificateFile(ctx, id)))?.name).toBe(
+    'certificate.pdf',
+  );
   expect(await world.reads('supplierAdmin', (ctx) => certificatesOf(ctx, world.clientId))).toEqual([]);
   const other = await aProgram();
   expect(await other.reads('clientFinance', (ctx) => certificatesOf(ctx, world.clientId))).toEqual([]);

@@ -29,14 +29,16 @@ const looseKeys: Record<string, string> = {
     'billing finds the certificate of the program it bills; a document keeps which it was',
   'ledger_entry(account_id) → ledger_account': 'ledger tables are behind the wall of the MSP alone',
   'ledger_entry(transaction_id) → ledger_transaction': 'ledger tables are behind the wall of the MSP alone',
-  'ledger_transaction(reverses_id) → ledger_transaction': 'ledger tables are behind the wall of the MSP alone',
+  'ledger_transaction(reverses_id) → ledger_transaction':
+    'ledger tables are behind the wall of the MSP alone',
   'rate_card_import_job(import_id) → rate_card_import':
     'behind the wall of the MSP alone, and gone with its import',
   'rate_card_import_refusal(import_id) → rate_card_import':
     'behind the wall of the MSP alone, and gone with its import',
   'expense_line(receipt_file_id) → stored_file':
     'a receipt is inside the wall of the supplier, and a file may belong to a client too, so it has no key of both',
-  'revision_pay(revision_id) → revision': 'what is paid carries its supplier alone; its revision is found first',
+  'revision_pay(revision_id) → revision':
+    'what is paid carries its supplier alone; its revision is found first',
   'submittal(resume_file_id) → stored_file':
     'a file may belong to a client or to a supplier, so it has no key of both',
   'charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',

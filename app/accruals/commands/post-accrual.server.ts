@@ -24,7 +24,9 @@ export async function postAccrual(ctx: Context, { client, month }: PostInput): P
   authorize(ctx, 'accrual.post', program);
   const name = formatMonth(month.slice(0, 7));
   if (scope.asOf > today(ctx.now, program.timeZone))
-    return invalid(problem('month', `${name} can be accrued from its last day on, ${formatDate(scope.asOf)}.`));
+    return invalid(
+      problem('month', `${name} can be accrued from its last day on, ${formatDate(scope.asOf)}.`),
+    );
   const backOn = addMonths(month, 1);
   for (const day of [scope.asOf, backOn])
     if ((await postableOn(ctx, client, day)) === null)
@@ -79,9 +81,11 @@ async function legsOf(ctx: Context, { id, clientMinor, feeMinor, taxMinor }: Acc
     where accrual_id = ${id} and supplier_id is not null group by supplier_id order by supplier_id`);
   const legs: Leg[] = [
     { kind: 'accrued_receivable', supplierId: null, amountMinor: clientMinor },
-    ...[...suppliers].map(
-      ({ supplierId, minor }): Leg => ({ kind: 'accrued_payable', supplierId, amountMinor: -minor }),
-    ),
+    ...[...suppliers].map(({ supplierId, minor }): Leg => ({
+      kind: 'accrued_payable',
+      supplierId,
+      amountMinor: -minor,
+    })),
     { kind: 'accrued_fee', supplierId: null, amountMinor: -feeMinor },
     { kind: 'accrued_tax', supplierId: null, amountMinor: -taxMinor },
   ];

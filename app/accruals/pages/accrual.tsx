@@ -36,20 +36,26 @@ export const loader = page(async (ctx, { params, url }) => {
 });
 
 export default function AccrualPage() {
-  const { accrual, query, rows, next, first, summary, comparison, isMsp, can } = useLoaderData<typeof loader>();
+  const { accrual, query, rows, next, first, summary, comparison, isMsp, can } =
+    useLoaderData<typeof loader>();
   const { id, clientId, clientName, currency, timeZone, createdByName, createdAt } = accrual;
   const month = formatMonth(accrual.month.slice(0, 7));
   return (
     <Page
       title={`Accrual of ${month}`}
-      crumbs={[{ label: 'Accruals', to: isMsp ? `/accruals?client=${clientId}` : '/accruals' }, { label: clientName }]}
+      crumbs={[
+        { label: 'Accruals', to: isMsp ? `/accruals?client=${clientId}` : '/accruals' },
+        { label: clientName },
+      ]}
       wide
       lead={
         <p>
           <Money minor={accrual.clientMinor} currency={currency} strong /> earned and not invoiced, posted by{' '}
-          {createdByName} on <When at={createdAt} timeZone={timeZone} /> and taken back on the first of the next
-          month.{' '}
-          {can['ledger.read'] ? <Link to={`/ledger?client=${clientId}&asOf=${accrual.asOf}`}>The ledger then</Link> : null}
+          {createdByName} on <When at={createdAt} timeZone={timeZone} /> and taken back on the first of the
+          next month.{' '}
+          {can['ledger.read'] ? (
+            <Link to={`/ledger?client=${clientId}&asOf=${accrual.asOf}`}>The ledger then</Link>
+          ) : null}
         </p>
       }
       action={

@@ -8,7 +8,7 @@ import { DateText, Money, When } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { SelectField, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
-import { DataTable, FilterBar, Pager } from '#app/ui/table.tsx';
+import { DataTable, FilterBar, Pager, type Column } from '#app/ui/table.tsx';
 import { addMonths } from '#app/values/month.ts';
 import { formatMonth } from '#app/values/week.ts';
 import { listQuery } from '../forms.ts';
@@ -71,34 +71,47 @@ export default function Accruals() {
                 : 'The program office posts one at the end of each month.'}
             </EmptyState>
           }
-          columns={[
-            {
-              key: 'month',
-              header: 'Month',
-              primary: true,
-              cell: ({ month }) => formatMonth(month.slice(0, 7)),
-            },
-            { key: 'client', header: 'Program', cell: ({ clientName }) => clientName },
-            { key: 'asOf', header: 'As of', cell: ({ asOf }) => <DateText date={asOf} /> },
-            {
-              key: 'by',
-              header: 'Posted',
-              cell: ({ createdByName, createdAt, timeZone }) => (
-                <>
-                  {createdByName}, <When at={createdAt} timeZone={timeZone} />
-                </>
-              ),
-            },
-            {
-              key: 'amount',
-              header: 'Client pays',
-              align: 'right',
-              cell: ({ clientMinor, currency }) => <Money minor={clientMinor} currency={currency} />,
-            },
-          ]}
+          columns={columns}
         />
         {rows.length > 0 ? <Pager next={next} previous={first} shown={`${rows.length} shown`} /> : null}
       </Section>
     </Page>
   );
 }
+
+type Row = {
+  clientName: string;
+  currency: string;
+  timeZone: string;
+  month: string;
+  asOf: string;
+  createdByName: string;
+  createdAt: string;
+  clientMinor: number;
+};
+
+const columns: Column<Row>[] = [
+  {
+    key: 'month',
+    header: 'Month',
+    primary: true,
+    cell: ({ month }) => formatMonth(month.slice(0, 7)),
+  },
+  { key: 'client', header: 'Program', cell: ({ clientName }) => clientName },
+  { key: 'asOf', header: 'As of', cell: ({ asOf }) => <DateText date={asOf} /> },
+  {
+    key: 'by',
+    header: 'Posted',
+    cell: ({ createdByName, createdAt, timeZone }) => (
+      <>
+        {createdByName}, <When at={createdAt} timeZone={timeZone} />
+      </>
+    ),
+  },
+  {
+    key: 'amount',
+    header: 'Client pays',
+    align: 'right',
+    cell: ({ clientMinor, currency }) => <Money minor={clientMinor} currency={currency} />,
+  },
+];

@@ -67,8 +67,8 @@ export default function AccrualPreview() {
       wide
       lead={
         <p>
-          {formatMoney(summary.total.clientMinor, currency)} is earned by {formatDate(asOf)} and on no document
-          issued by then. This is computed now; nothing is posted yet.
+          {formatMoney(summary.total.clientMinor, currency)} is earned by {formatDate(asOf)} and on no
+          document issued by then. This is computed now; nothing is posted yet.
         </p>
       }
     >

@@ -52,8 +52,18 @@ export function AccrualLines({ rows, withSupply }: { rows: LineShown[]; withSupp
         },
         { key: 'class', header: 'Class', cell: (row) => className(row.class) },
         { key: 'method', header: 'Method', cell: ({ method }) => method },
-        { key: 'supplier', header: 'Supplier', cell: ({ supplierName }) => supplierName ?? '', hideOnPhone: true },
-        { key: 'center', header: 'Cost center', cell: ({ costCenter }) => costCenter ?? '', hideOnPhone: true },
+        {
+          key: 'supplier',
+          header: 'Supplier',
+          cell: ({ supplierName }) => supplierName ?? '',
+          hideOnPhone: true,
+        },
+        {
+          key: 'center',
+          header: 'Cost center',
+          cell: ({ costCenter }) => costCenter ?? '',
+          hideOnPhone: true,
+        },
         {
           key: 'order',
           header: 'Order',

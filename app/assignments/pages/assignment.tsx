@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
@@ -45,6 +45,7 @@ export const loader = page(async (ctx, { params }) => {
       'assignment.end',
       'assignment.revise',
       'agreement.read',
+      'correction.propose',
       'timesheet.enter',
     ]),
   };
@@ -118,6 +119,11 @@ function RatesAndRevisions({ row, rates, replaced, revisions, isRevisable, seesR
         >
           <RatesTable bill={rates.bill} pay={rates.pay} currency={row.currency} startsOn={row.startsOn} />
           <ReplacedRates rows={replaced} timeZone={row.timeZone} />
+          {replaced.length > 0 && can['correction.propose'] ? (
+            <p>
+              Billed at old rates? <Link to={`/assignments/${row.id}/rate-correction`}>Correct what was billed</Link>
+            </p>
+          ) : null}
         </Section>
       ) : null}
       {seesRevisions ? (

@@ -13,6 +13,7 @@ type RevisionShown = {
 
 /** Every change of the rates that was ever proposed. */
 export function RevisionsTable({ rows }: { rows: RevisionShown[] }) {
+  if (rows.length === 0) return <p>The rates are as they were agreed at the start.</p>;
   return (
     <DataTable
       caption="Revisions, the latest first"
@@ -20,7 +21,7 @@ export function RevisionsTable({ rows }: { rows: RevisionShown[] }) {
       rows={rows}
       rowKey={(row) => row.id}
       rowTo={(row) => `/revisions/${row.id}`}
-      empty="The rates are as they were agreed at the start."
+      empty=""
       columns={[
         { key: 'number', header: 'Revision', primary: true, cell: (row) => `Revision ${row.number}` },
         { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },

@@ -1,5 +1,4 @@
 import { EmptyState } from '#app/ui/feedback.tsx';
-import { LinkButton } from '#app/ui/button.tsx';
 import { TextField } from '#app/ui/form.tsx';
 import { DataTable, FilterBar, type Column } from '#app/ui/table.tsx';
 import { formatPeriod } from '#app/values/period.ts';
@@ -31,12 +30,6 @@ export function AssignmentPicker({ choices, isCut, worker, to, isWorker = false 
     { key: 'job', header: 'Job', cell: (one) => one.jobTitle, hideOnPhone: true },
     { key: 'client', header: 'Client', cell: (one) => one.clientName },
     { key: 'dates', header: 'Dates', cell: formatPeriod, hideOnPhone: true },
-    {
-      key: 'choose',
-      header: '',
-      align: 'right',
-      cell: (one) => <LinkButton to={`${to}?assignment=${one.id}`}>Choose</LinkButton>,
-    },
   ];
   return (
     <>

@@ -75,22 +75,7 @@ export function ChargeForm({ id, assignment, isMsp, answer }: ChargeFormProps) {
             required
           />
         </FieldRow>
-        <RadioGroup
-          name="cadence"
-          legend="How often"
-          defaultValue="once"
-          options={cadences.map((value) => ({ value, label: cadenceWord(value) }))}
-          required
-        />
-        <FieldRow>
-          <TextField name="startsOn" label="On, or first on" type="date" required />
-          <TextField
-            name="endsOn"
-            label="Until"
-            hint="Only for one that comes again; the assignment’s last day at most."
-            type="date"
-          />
-        </FieldRow>
+        <WhenFields />
         {isMsp ? (
           <CheckboxField
             name="bearsFees"
@@ -105,5 +90,30 @@ export function ChargeForm({ id, assignment, isMsp, answer }: ChargeFormProps) {
         </ButtonRow>
       </PostForm>
     </Section>
+  );
+}
+
+/** How often, and on which days. */
+function WhenFields() {
+  return (
+    <>
+      <RadioGroup
+        name="cadence"
+        legend="How often"
+        defaultValue="once"
+        options={cadences.map((value) => ({ value, label: cadenceWord(value) }))}
+        required
+      />
+      <FieldRow>
+        <TextField
+          name="startsOn"
+          label="On"
+          hint="Where it comes again, the first day."
+          type="date"
+          required
+        />
+        <TextField name="endsOn" label="Until" hint="Only where it comes again." type="date" />
+      </FieldRow>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { Money } from '#app/ui/amount.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
-import { Icon, ToneShape } from '#app/ui/icon.tsx';
+import { ToneShape } from '#app/ui/icon.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
 import { formatDate } from '#app/values/week.ts';
 
@@ -80,8 +80,7 @@ function Receipt({ line, to }: { line: Line; to: string }) {
   if (line.receiptFileId)
     return (
       <Link to={to} reloadDocument>
-        <Icon name="download" size={12} /> Receipt
-        <span className="visually-hidden"> of {line.code.name}</span>
+        Receipt<span className="visually-hidden"> of {line.code.name}</span>
       </Link>
     );
   if (line.lacksReceipt)

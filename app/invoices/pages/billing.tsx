@@ -4,7 +4,7 @@ import { abilities, authorize } from '#app/platform/authorization/authorize.serv
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { firstPageLink, pageLink } from '#app/platform/http/params.server.ts';
-import { LinkButton } from '#app/ui/button.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { SelectField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
@@ -26,7 +26,7 @@ export const loader = page(async (ctx, { url }) => {
     runs: rows,
     next: pageLink(url, next),
     first: firstPageLink(url),
-    can: abilities(ctx, {}, ['billing.run', 'ledger.read']),
+    can: abilities(ctx, {}, ['billing.run', 'ledger.read', 'correction.read']),
   };
 });
 
@@ -36,7 +36,12 @@ export default function Billing() {
     <Page
       title="Billing"
       lead="Approved time becomes one invoice for the client and one self-billed statement for each supplier, period by period."
-      action={can['ledger.read'] ? <LinkButton to="/ledger">Ledger</LinkButton> : null}
+      action={
+        <ButtonRow>
+          {can['correction.read'] ? <LinkButton to="/corrections">Corrections</LinkButton> : null}
+          {can['ledger.read'] ? <LinkButton to="/ledger">Ledger</LinkButton> : null}
+        </ButtonRow>
+      }
     >
       <Section title="Next to bill">
         <NextPeriods programs={programs} mayBill={can['billing.run']} />

@@ -15,7 +15,12 @@ import { formatMonth } from '#app/values/week.ts';
 import { issueFeeInvoice } from '../commands/issue-fee-invoice.server.ts';
 import { counted } from '../counted.ts';
 import { feeInvoiceForm, feeInvoiceQuery } from '../fee-forms.ts';
-import { feeMonth, monthsToInvoice, programsWithFlatFees, type FlatFeeProgram } from '../fee-invoice.server.ts';
+import {
+  feeMonth,
+  monthsToInvoice,
+  programsWithFlatFees,
+  type FlatFeeProgram,
+} from '../fee-invoice.server.ts';
 import { FeeMonths } from '../parts/fee-months.tsx';
 import { FeePreview } from '../parts/fee-preview.tsx';
 
@@ -66,7 +71,9 @@ export default function FlatFees() {
       <FormAnswerProvider answer={answer}>
         <ProblemSummary />
       </FormAnswerProvider>
-      {due ? <FeePreview clientId={clientId} due={due} mayIssue={can['billing.run']} issued={issued} /> : null}
+      {due ? (
+        <FeePreview clientId={clientId} due={due} mayIssue={can['billing.run']} issued={issued} />
+      ) : null}
       <Section title="Months" lead="Newest first.">
         <FeeMonths months={months} to={(month) => `/billing/fees?client=${clientId}&month=${month}`} />
       </Section>

@@ -60,14 +60,14 @@ export default function InvoicePage() {
         <Items shown={shown} />
         <TaxTable taxes={taxes} totalMinor={taxMinor} />
         <Balance balance={balance} currency={currency} payWhenPaid={parties.payWhenPaid} />
-        <DocumentSums shown={shown} />
       </Columns>
+      <DocumentSums shown={shown} />
       <DocumentLines shown={shown} />
     </Page>
   );
 }
 
-function Actions({ shown: { invoice, mayApprove, lines } }: { shown: Shown }) {
+function Actions({ shown: { invoice, mayApprove, mayCorrect, lines } }: { shown: Shown }) {
   const self = `/invoices/${invoice.id}`;
   return (
     <ButtonRow>
@@ -75,6 +75,9 @@ function Actions({ shown: { invoice, mayApprove, lines } }: { shown: Shown }) {
         <PostButton to={`${self}/approval`} tone="primary">
           Approve
         </PostButton>
+      ) : null}
+      {mayCorrect ? (
+        <LinkButton to={`/corrections/new?invoice=${invoice.id}`}>Correct lines…</LinkButton>
       ) : null}
       <LinkButton to={`${self}/document.pdf`} reload>
         PDF
@@ -97,6 +100,11 @@ function Aside({ shown: { invoice, entries, seesRun } }: { shown: Shown }) {
           <Link to={`/billing/${invoice.billingRunId}`}>The billing run that issued it</Link>
         </p>
       ) : null}
+      {seesRun && invoice.correctionId ? (
+        <p>
+          <Link to={`/corrections/${invoice.correctionId}`}>The correction that issued it</Link>
+        </p>
+      ) : null}
     </Section>
   );
 }
@@ -112,4 +120,5 @@ function Items({ shown: { items, invoice } }: { shown: Shown }) {
   );
 }
 
-const listOf = ({ side, invoice: { kind } }: Shown) => (side === 'msp' ? `/invoices?kind=${kind}` : '/invoices');
+const listOf = ({ side, invoice: { kind } }: Shown) =>
+  side === 'msp' ? `/invoices?kind=${kind}` : '/invoices';

@@ -27,7 +27,8 @@ export const loader = page(async (ctx, { url }) => {
 
 const leads = {
   msp: 'What clients are charged and what suppliers are paid, with the documents themselves.',
-  client: 'One consolidated invoice for each billing period, fees that hang on no hour, and what is credited.',
+  client:
+    'One consolidated invoice for each billing period, fees that hang on no hour, and what is credited.',
   supplier: 'We bill your work on your behalf: one statement for each client and billing period.',
 };
 

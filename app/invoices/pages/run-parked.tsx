@@ -8,7 +8,6 @@ import { Page } from '#app/ui/page.tsx';
 import { formatPeriod } from '#app/values/period.ts';
 import type { FormAnswer } from '#app/values/result.ts';
 import { decideParked } from '../commands/decide-parked.server.ts';
-import { counted } from '../counted.ts';
 import { parkedForm } from '../forms.ts';
 import { Parked } from '../parts/parked.tsx';
 import { runPage } from '../run-page.server.ts';
@@ -27,12 +26,12 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: parkedForm,
   run: (ctx, input, { params }) => decideParked(ctx, idParam(params), input),
-  done: (run, { charges, decision }) => ({
+  done: (run, { decision }) => ({
     to: `/billing/${run.id}`,
     flash:
       decision === 'released'
-        ? `Released: ${counted(charges.length, 'charge')}. The preview counts ${charges.length === 1 ? 'it' : 'them'} now.`
-        : `Left for a later run: ${counted(charges.length, 'charge')}.`,
+        ? 'Released, with all of the weeks they belong to. The preview counts them now.'
+        : 'Left for a later run, with all of the weeks they belong to.',
   }),
   back: ({ params }) => `/billing/${params.id}`,
 });

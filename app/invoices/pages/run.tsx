@@ -90,7 +90,11 @@ function Preview({ view, by, mayDecide }: { view: PreviewView; by: Tab; mayDecid
         </Notice>
       ) : null}
       <HeldRun run={run} isHeld={isHeld} mayDecide={mayDecide} />
-      {preview ? <PreviewOfRun view={{ ...view, preview }} by={by} /> : <NotPreviewed runId={run.id} mayRun={mayDecide} />}
+      {preview ? (
+        <PreviewOfRun view={{ ...view, preview }} by={by} />
+      ) : (
+        <NotPreviewed runId={run.id} mayRun={mayDecide} />
+      )}
       <Parked runId={run.id} parked={parked} mayDecide={mayDecide} />
       <LeftOut leftOut={leftOut} />
     </>

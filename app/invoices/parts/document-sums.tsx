@@ -35,7 +35,11 @@ export function DocumentSums({ shown }: { shown: Shown }) {
     <>
       <Section
         title={orders ? 'By purchase order and cost center' : 'By cost center'}
-        lead={forClient ? 'What accounts payable posts. Lines that are booked by percentage are parted here.' : undefined}
+        lead={
+          forClient
+            ? 'What accounts payable posts. Lines that are booked by percentage are parted here.'
+            : undefined
+        }
       >
         <SumTable
           head="Cost center"
@@ -61,7 +65,8 @@ export function DocumentSums({ shown }: { shown: Shown }) {
         />
         {groupCount > groups.length ? (
           <p>
-            The first {groups.length} of {counted(groupCount, 'worker')}; the PDF and the CSV have all of them.
+            The first {groups.length} of {counted(groupCount, 'worker')}; the PDF and the CSV have all of
+            them.
           </p>
         ) : null}
       </Section>

@@ -25,6 +25,7 @@ export function leadOf(side: 'msp' | 'client' | 'supplier', document: Spoken): s
     return `${total} credited ${side === 'client' ? 'to you' : `to ${clientName}`}, ${period}.`;
   if (kind === 'supplier_credit')
     return `${total} taken back from ${side === 'supplier' ? 'you' : supplierName} for work at ${clientName}, ${period}.`;
-  if (isForClient(kind)) return side === 'client' ? `${total} for ${period}.` : `${total} from ${clientName} for ${period}.`;
+  if (isForClient(kind))
+    return side === 'client' ? `${total} for ${period}.` : `${total} from ${clientName} for ${period}.`;
   return `${total} to ${side === 'supplier' ? 'you' : supplierName} for work at ${clientName}, ${period}.`;
 }

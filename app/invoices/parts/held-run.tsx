@@ -2,7 +2,12 @@ import { Notice } from '#app/ui/feedback.tsx';
 import { ButtonRow, PostForm, SubmitButton, TextArea } from '#app/ui/form.tsx';
 import type { FormAnswer } from '#app/values/result.ts';
 
-type Run = { id: string; heldBecause: string | null; releasedByName: string | null; releasedReason: string | null };
+type Run = {
+  id: string;
+  heldBecause: string | null;
+  releasedByName: string | null;
+  releasedReason: string | null;
+};
 
 /** A run whose total is unusual waits until somebody says why it is right. */
 export function HeldRun({

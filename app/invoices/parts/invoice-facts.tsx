@@ -49,7 +49,11 @@ export function InvoiceFacts({ invoice }: { invoice: Shown }) {
             ? [
                 {
                   label: 'Refers to',
-                  value: <Link to={`/invoices/${invoice.refersTo}`}>{invoice.refersToReference ?? 'a document'}</Link>,
+                  value: (
+                    <Link to={`/invoices/${invoice.refersTo}`}>
+                      {invoice.refersToReference ?? 'a document'}
+                    </Link>
+                  ),
                 },
               ]
             : []),

@@ -25,7 +25,9 @@ type Row = {
   openMinor: number;
 };
 
-const amount = (minor: number, currency: string) => <span className="figure">{formatMoney(minor, currency)}</span>;
+const amount = (minor: number, currency: string) => (
+  <span className="figure">{formatMoney(minor, currency)}</span>
+);
 
 /**
  * Issued documents as a list; whose they are is said where it is not plain.
@@ -45,7 +47,12 @@ export function InvoiceTable({
   const withSupplier = side === 'msp' && kind !== undefined && !isForClient(kind);
   const isTime = kind === undefined || !['fee_invoice', 'overpayment'].includes(kind);
   const columns: (Column<Row> | null)[] = [
-    { key: 'reference', header: kind ? kinds[kind].short : 'Document', primary: true, cell: (row) => row.reference },
+    {
+      key: 'reference',
+      header: kind ? kinds[kind].short : 'Document',
+      primary: true,
+      cell: (row) => row.reference,
+    },
     kind ? null : { key: 'kind', header: 'Kind', cell: (row) => kinds[row.kind].short },
     side === 'client' ? null : { key: 'client', header: 'Client', cell: (row) => row.clientName },
     withSupplier ? { key: 'supplier', header: 'Supplier', cell: (row) => row.supplierName } : null,

@@ -23,17 +23,31 @@ export function IssuedDocuments({ documents, currency }: { documents: Issued[]; 
   const client = documents.filter(({ kind }) => isForClient(kind));
   const charged = totalOf(client);
   const payable = totalOf(documents) - charged;
-  const tax = documents.reduce((sum, { kind, taxMinor }) => sum + (isForClient(kind) ? taxMinor : -taxMinor), 0);
+  const tax = documents.reduce(
+    (sum, { kind, taxMinor }) => sum + (isForClient(kind) ? taxMinor : -taxMinor),
+    0,
+  );
   return (
     <>
       <Section title="Posted">
         <Facts
           items={[
-            { label: 'Lines', value: counted(client.reduce((sum, { lineCount }) => sum + lineCount, 0), 'line') },
-            { label: 'Hours', value: <Hours minutes={client.reduce((sum, { minutes }) => sum + minutes, 0)} /> },
+            {
+              label: 'Lines',
+              value: counted(
+                client.reduce((sum, { lineCount }) => sum + lineCount, 0),
+                'line',
+              ),
+            },
+            {
+              label: 'Hours',
+              value: <Hours minutes={client.reduce((sum, { minutes }) => sum + minutes, 0)} />,
+            },
             { label: 'The client owes', value: <Money minor={charged} currency={currency} strong /> },
             { label: 'Suppliers are owed', value: <Money minor={payable} currency={currency} strong /> },
-            ...(tax === 0 ? [] : [{ label: 'Tax to hand on', value: <Money minor={tax} currency={currency} strong /> }]),
+            ...(tax === 0
+              ? []
+              : [{ label: 'Tax to hand on', value: <Money minor={tax} currency={currency} strong /> }]),
             {
               label: tax === 0 ? 'Fees, the difference' : 'Fees, the rest',
               value: <Money minor={charged - payable - tax} currency={currency} strong />,
@@ -56,7 +70,6 @@ function IssuedTable({ documents, currency }: { documents: Issued[]; currency: s
     cell: (document) => <Money minor={of(document)} strong={key === 'total'} />,
   });
   const any = (of: (document: Issued) => number) => documents.some((document) => of(document) !== 0);
-  const discount = ({ discountMinor }: Issued) => discountMinor;
   const tax = ({ taxMinor }: Issued) => taxMinor;
   return (
     <DataTable
@@ -64,20 +77,17 @@ function IssuedTable({ documents, currency }: { documents: Issued[]; currency: s
       rows={documents}
       rowKey={({ id }) => id}
       rowTo={({ id }) => `/invoices/${id}`}
+      dense
       empty={<EmptyState title="No document">Nothing was approved in this period.</EmptyState>}
       columns={[
-        { key: 'reference', header: 'Document', primary: true, cell: ({ reference }) => reference },
-        { key: 'kind', header: 'Kind', hideOnPhone: true, cell: ({ kind }) => kinds[kind].short },
-        { key: 'to', header: 'To', cell: ({ recipient }) => recipient },
         {
-          key: 'hours',
-          header: 'Hours',
-          align: 'right',
-          hideOnPhone: true,
-          cell: ({ minutes }) => <Hours minutes={minutes} />,
+          key: 'reference',
+          header: 'Document',
+          primary: true,
+          cell: ({ reference }) => <span className="whitespace-nowrap">{reference}</span>,
         },
-        money('amount', 'Billed', amountOf),
-        ...(any(discount) ? [money('discount', 'Discount', discount)] : []),
+        { key: 'to', header: 'To', cell: ({ kind, recipient }) => `${kinds[kind].short} to ${recipient}` },
+        money('amount', 'Billed', (document) => amountOf(document) + document.discountMinor),
         money('fees', 'Fees', ({ feeMinor }) => feeMinor),
         ...(any(tax) ? [money('tax', 'Tax', tax)] : []),
         money('total', 'Total', ({ totalMinor }) => totalMinor),

@@ -75,7 +75,8 @@ export function LineTable({ lines, shown }: { lines: Line[]; shown: Shown }) {
       key: 'hours',
       header: 'Hours',
       align: 'right',
-      cell: ({ minutes, payCode }) => (minutes === 0 && !isTime(payCode) ? null : <Hours minutes={minutes} />),
+      cell: ({ minutes, payCode }) =>
+        minutes === 0 && !isTime(payCode) ? null : <Hours minutes={minutes} />,
     },
     {
       key: 'rate',
@@ -83,11 +84,22 @@ export function LineTable({ lines, shown }: { lines: Line[]; shown: Shown }) {
       align: 'right',
       cell: ({ billRate }) => (billRate === null ? null : <Rate rate={billRate} />),
     },
-    parts.fee || parts.discount || parts.tax ? money('amount', 'Amount', ({ amountMinor }) => amountMinor) : null,
+    parts.fee || parts.discount || parts.tax
+      ? money('amount', 'Amount', ({ amountMinor }) => amountMinor)
+      : null,
     parts.discount ? money('discount', 'Discount', ({ discountMinor }) => discountMinor) : null,
     parts.fee ? money('fee', 'Fees', ({ feeMinor }) => feeMinor) : null,
     parts.tax ? money('tax', 'Tax', ({ taxMinor }) => taxMinor) : null,
-    shown.showsFunding ? { key: 'funded', header: 'Client’s money', cell: (line) => <Funded line={line} /> } : null,
+    lines.some(({ supplierReference }) => supplierReference !== null)
+      ? {
+          key: 'reference',
+          header: 'Supplier’s reference',
+          cell: ({ supplierReference }) => supplierReference,
+        }
+      : null,
+    shown.showsFunding
+      ? { key: 'funded', header: 'Client’s money', cell: (line) => <Funded line={line} /> }
+      : null,
     { key: 'total', header: 'Total', align: 'right', cell: (line) => <Proof line={line} shown={shown} /> },
   ];
   return (
@@ -168,7 +180,6 @@ function sourceOf(line: Line): string {
     `A-${line.assignmentNumber}, ${line.jobTitle}`,
     [line.sourceRef, line.approvedBy ? `approved by ${line.approvedBy}` : ''].filter(Boolean).join(', '),
     line.purchaseOrder ? `PO ${line.purchaseOrder}` : '',
-    line.supplierReference ? `The supplier’s reference ${line.supplierReference}` : '',
   ];
   return `${said.filter(Boolean).join('. ')}.`;
 }

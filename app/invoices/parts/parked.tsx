@@ -1,6 +1,14 @@
 import { Link } from '@remix-run/react';
 import { DateText, Hours, Money } from '#app/ui/amount.tsx';
-import { FieldProblems, PostForm, RadioGroup, SubmitButton, TextArea, ButtonRow, useField } from '#app/ui/form.tsx';
+import {
+  FieldProblems,
+  PostForm,
+  RadioGroup,
+  SubmitButton,
+  TextArea,
+  ButtonRow,
+  useField,
+} from '#app/ui/form.tsx';
 import { Section } from '#app/ui/page.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
@@ -45,7 +53,11 @@ export function Parked({ runId, parked, mayDecide, answer }: Props) {
   if (parked.length === 0) return null;
   return (
     <Section
-      title={undecided.length > 0 ? `Parked: ${counted(undecided.length, 'charge')} to look at` : 'Parked: all decided'}
+      title={
+        undecided.length > 0
+          ? `Parked: ${counted(undecided.length, 'charge')} to look at`
+          : 'Parked: all decided'
+      }
       lead={
         undecided.length > 0
           ? 'These stand in nothing above. Bill them with this run, or leave them for a later one; a week goes as a whole.'
@@ -63,7 +75,15 @@ export function Parked({ runId, parked, mayDecide, answer }: Props) {
   );
 }
 
-function Decide({ runId, undecided, answer }: { runId: string; undecided: ParkedShown[]; answer: Props['answer'] }) {
+function Decide({
+  runId,
+  undecided,
+  answer,
+}: {
+  runId: string;
+  undecided: ParkedShown[];
+  answer: Props['answer'];
+}) {
   return (
     <PostForm to={`/billing/${runId}/parked`} answer={answer}>
       <Choose undecided={undecided} />
@@ -73,10 +93,21 @@ function Decide({ runId, undecided, answer }: { runId: string; undecided: Parked
         required
         options={[
           { value: 'released', label: 'Bill them with this run', hint: 'They are in order; say why.' },
-          { value: 'excluded', label: 'Leave them for a later run', hint: 'The next run finds them again, or finds them mended.' },
+          {
+            value: 'excluded',
+            label: 'Leave them for a later run',
+            hint: 'The next run finds them again, or finds them mended.',
+          },
         ]}
       />
-      <TextArea name="reason" label="Why" required maxLength={1000} rows={2} hint="Kept with the run, and on its timeline." />
+      <TextArea
+        name="reason"
+        label="Why"
+        required
+        maxLength={1000}
+        rows={2}
+        hint="Kept with the run, and on its timeline."
+      />
       <ButtonRow>
         <SubmitButton>Decide, and preview again</SubmitButton>
       </ButtonRow>
@@ -121,15 +152,16 @@ function Decided({ decided }: { decided: ParkedShown[] }) {
         {
           key: 'decision',
           header: 'Decided',
-          cell: ({ decision }) =>
-            decision === 'released' ? <Badge tone="good">billed with this run</Badge> : <Badge>left for a later run</Badge>,
-        },
-        {
-          key: 'why',
-          header: 'By whom and why',
-          cell: ({ decidedByName, reason }) => (
+          cell: ({ decision, decidedByName, reason }) => (
             <>
-              {decidedByName}: “{reason}”
+              {decision === 'released' ? (
+                <Badge tone="good">billed with this run</Badge>
+              ) : (
+                <Badge>left for a later run</Badge>
+              )}
+              <span className="block text-soft">
+                {decidedByName}: “{reason}”
+              </span>
             </>
           ),
         },
@@ -138,7 +170,15 @@ function Decided({ decided }: { decided: ParkedShown[] }) {
   );
 }
 
-function ParkedTable({ rows, caption, more }: { rows: ParkedShown[]; caption: string; more: Column<ParkedShown>[] }) {
+function ParkedTable({
+  rows,
+  caption,
+  more,
+}: {
+  rows: ParkedShown[];
+  caption: string;
+  more: Column<ParkedShown>[];
+}) {
   const first = more.filter(({ key }) => key === 'tick');
   const last = more.filter(({ key }) => key !== 'tick');
   return (
@@ -150,7 +190,12 @@ function ParkedTable({ rows, caption, more }: { rows: ParkedShown[]; caption: st
       dense
       columns={[
         ...first,
-        { key: 'worker', header: 'Worker', primary: true, cell: ({ workerName, supplierName }) => `${workerName}, ${supplierName}` },
+        {
+          key: 'worker',
+          header: 'Worker',
+          primary: true,
+          cell: ({ workerName, supplierName }) => `${workerName}, ${supplierName}`,
+        },
         { key: 'why', header: 'Found', cell: ({ findings }) => <Findings findings={findings} /> },
         { key: 'week', header: 'Week to', cell: (row) => <Week row={row} /> },
         {
@@ -158,13 +203,21 @@ function ParkedTable({ rows, caption, more }: { rows: ParkedShown[]; caption: st
           header: 'Hours',
           align: 'right',
           cell: ({ minutes, payCode }) =>
-            minutes === 0 ? payCodeWord(payCode) : (
+            minutes === 0 ? (
+              payCodeWord(payCode)
+            ) : (
               <>
-                <Hours minutes={minutes} /> <span className="text-soft">{payCodeWord(payCode).toLowerCase()}</span>
+                <Hours minutes={minutes} />{' '}
+                <span className="text-soft">{payCodeWord(payCode).toLowerCase()}</span>
               </>
             ),
         },
-        { key: 'amount', header: 'Amount', align: 'right', cell: ({ amountMinor }) => <Money minor={amountMinor} /> },
+        {
+          key: 'amount',
+          header: 'Amount',
+          align: 'right',
+          cell: ({ amountMinor }) => <Money minor={amountMinor} />,
+        },
         ...last,
       ]}
     />

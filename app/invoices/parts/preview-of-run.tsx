@@ -35,8 +35,8 @@ export function PreviewOfRun({ view, by }: { view: PreviewShown; by: PreviewTab 
       {isAsSeen ? null : (
         <Notice tone="attention" title="Something changed since the preview">
           <p>
-            Time was approved, or something else changes what would be billed. Below is what was previewed; preview it
-            again to see what it comes to now.
+            Time was approved, or something else changes what would be billed. Below is what was previewed;
+            preview it again to see what it comes to now.
           </p>
         </Notice>
       )}
@@ -59,7 +59,11 @@ export function PreviewOfRun({ view, by }: { view: PreviewShown; by: PreviewTab 
           </p>
         ) : null}
       </Section>
-      <Section title="In detail" lead={`What the client is charged, in ${currency}.`} id="detail">
+      <Section
+        title="In detail"
+        lead={by === 'documents' ? `Amounts in ${currency}.` : `What the client is charged, in ${currency}.`}
+        id="detail"
+      >
         <Tabs
           label="Preview by"
           items={[
@@ -95,7 +99,8 @@ export function NotPreviewed({ runId, mayRun }: { runId: string; mayRun: boolean
           ) : null
         }
       >
-        The preview prices every approved charge of the period and shows what would be posted. Nothing is posted by it.
+        The preview prices every approved charge of the period and shows what would be posted. Nothing is
+        posted by it.
       </EmptyState>
     </Section>
   );

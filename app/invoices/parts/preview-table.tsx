@@ -111,9 +111,18 @@ type Planned = {
   totalMinor: number;
 };
 
-const workOf = ({ timeMinor, otherMinor, discountMinor }: PreviewSums) => timeMinor + otherMinor + discountMinor;
+const workOf = ({ timeMinor, otherMinor, discountMinor }: PreviewSums) =>
+  timeMinor + otherMinor + discountMinor;
 
-function Documents({ preview, clientName, currency }: { preview: Preview; clientName: string; currency: string }) {
+function Documents({
+  preview,
+  clientName,
+  currency,
+}: {
+  preview: Preview;
+  clientName: string;
+  currency: string;
+}) {
   const invoice: Planned = {
     ...{ key: 'invoice', kind: 'Invoice', to: clientName, lines: preview.lines },
     ...{ workMinor: workOf(preview), feeMinor: preview.clientFeeMinor },
@@ -143,7 +152,12 @@ function Documents({ preview, clientName, currency }: { preview: Preview; client
         columns={[
           { key: 'to', header: 'To', primary: true, cell: ({ to }) => to },
           { key: 'kind', header: 'Document', cell: ({ kind }) => kind },
-          { key: 'lines', header: 'Lines', align: 'right', cell: ({ lines }) => lines.toLocaleString('en-US') },
+          {
+            key: 'lines',
+            header: 'Lines',
+            align: 'right',
+            cell: ({ lines }) => lines.toLocaleString('en-US'),
+          },
           money('work', 'Billed', ({ workMinor }) => workMinor),
           money('fee', 'Fees', ({ feeMinor }) => feeMinor),
           ...(taxed ? [money('tax', 'Tax', ({ taxMinor }) => taxMinor)] : []),

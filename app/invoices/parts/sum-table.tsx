@@ -2,7 +2,13 @@ import { Hours, Money } from '#app/ui/amount.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
 import { amountOf, type Sums } from '../document.ts';
 
-export type SumRow = Sums & { key: string; to: string; code?: string; name: string; purchaseOrder?: string | null };
+export type SumRow = Sums & {
+  key: string;
+  to: string;
+  code?: string;
+  name: string;
+  purchaseOrder?: string | null;
+};
 
 /** Which parts the document has at all; what is nothing everywhere has no column. */
 export type Parts = { discount: boolean; fee: boolean; tax: boolean; orders: boolean };
@@ -22,7 +28,12 @@ export function SumTable({
   total: Sums | null;
   parts: Parts;
 }) {
-  const figure = (key: string, header: string, of: (sums: Sums) => number, strong = false): Column<SumRow> => ({
+  const figure = (
+    key: string,
+    header: string,
+    of: (sums: Sums) => number,
+    strong = false,
+  ): Column<SumRow> => ({
     key,
     header,
     align: 'right',
@@ -38,7 +49,8 @@ export function SumTable({
   });
   const overtime = rows.some(({ overtimeMinutes }) => overtimeMinutes !== 0);
   const double = rows.some(({ doubleMinutes }) => doubleMinutes !== 0);
-  const straight = ({ minutes, overtimeMinutes, doubleMinutes }: Sums) => minutes - overtimeMinutes - doubleMinutes;
+  const straight = ({ minutes, overtimeMinutes, doubleMinutes }: Sums) =>
+    minutes - overtimeMinutes - doubleMinutes;
   const columns: (Column<SumRow> | null)[] = [
     {
       key: 'name',
@@ -48,7 +60,11 @@ export function SumTable({
       footer: total ? 'Total' : undefined,
     },
     parts.orders
-      ? { key: 'order', header: 'PO', cell: ({ purchaseOrder }) => purchaseOrder ?? <span className="text-soft">none</span> }
+      ? {
+          key: 'order',
+          header: 'PO',
+          cell: ({ purchaseOrder }) => purchaseOrder ?? <span className="text-soft">none</span>,
+        }
       : null,
     overtime || double
       ? hours('straight', 'Straight', straight)

@@ -10,7 +10,10 @@ type Tax = DocumentTax & { source: string | null };
 export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: number }) {
   if (taxes.length === 0) return null;
   return (
-    <Section title="Tax" lead="Reckoned once for each rule, on the sum of its bases; the lines bear it in their proportion.">
+    <Section
+      title="Tax"
+      lead="Reckoned once for each rule, on the sum of its bases; the lines bear it in their proportion."
+    >
       <DataTable
         caption="Taxes of the document"
         rows={taxes.map((tax, index) => ({ ...tax, key: String(index) }))}
@@ -26,7 +29,12 @@ export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: numb
             footer: 'Tax in all',
           },
           { key: 'rule', header: 'Rule', cell: (tax) => <Rule tax={tax} /> },
-          { key: 'base', header: 'Base', align: 'right', cell: ({ baseMinor }) => <Money minor={baseMinor} /> },
+          {
+            key: 'base',
+            header: 'Base',
+            align: 'right',
+            cell: ({ baseMinor }) => <Money minor={baseMinor} />,
+          },
           { key: 'rate', header: 'Rate', align: 'right', cell: ({ rate }) => <Percent fraction={rate} /> },
           {
             key: 'tax',

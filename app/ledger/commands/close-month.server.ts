@@ -39,12 +39,7 @@ export async function closeMonth(ctx: Context, { client, month }: ClosingInput):
 type ClosedBy = Pick<Period, 'closedBy' | 'closedByName' | 'closedAt'>;
 
 /** A month has no row before it is closed for the first time. */
-async function shut(
-  ctx: Context,
-  clientId: string,
-  month: string,
-  by: ClosedBy,
-): Promise<Result<Period>> {
+async function shut(ctx: Context, clientId: string, month: string, by: ClosedBy): Promise<Result<Period>> {
   const there = await periodOfMonth(ctx, clientId, month);
   if (there) return transition(ctx, ledgerPeriod, there, 'close', by);
   const [made] = await ctx.db

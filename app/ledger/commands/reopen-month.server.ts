@@ -18,8 +18,7 @@ export async function reopenMonth(ctx: Context, id: string): Promise<Result<Peri
   authorize(ctx, 'ledger.reopen', period);
   const { clientId, month } = period;
   const isMine = period.status === 'reopening' && period.reopenAskedBy === ctx.actor.accountId;
-  if (isMine)
-    return invalid(problem('', 'You asked to reopen this month. Somebody else has to agree.'));
+  if (isMine) return invalid(problem('', 'You asked to reopen this month. Somebody else has to agree.'));
   const why = whyNotReopen(month, await statesOf(ctx, clientId));
   if (why) return invalid(problem('', why));
   const reopened = await transition(ctx, ledgerPeriod, period, 'reopen', {

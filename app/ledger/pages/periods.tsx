@@ -71,7 +71,13 @@ export default function Periods() {
         }
       >
         <Section title={program.clientName} lead="The latest month first.">
-          <MonthTable clientId={program.clientId} currency={program.currency} months={months} me={me} can={can} />
+          <MonthTable
+            clientId={program.clientId}
+            currency={program.currency}
+            months={months}
+            me={me}
+            can={can}
+          />
         </Section>
       </Columns>
     </Page>

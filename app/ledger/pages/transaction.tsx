@@ -28,8 +28,18 @@ const otherLink = ({ id, memo, postedOn }: Other) => (
 
 export default function TransactionPage() {
   const { transaction } = useLoaderData<typeof loader>();
-  const { clientId, clientName, postedOn, postedAt, timeZone, memo, currency, reverses, reversedBy, entries } =
-    transaction;
+  const {
+    clientId,
+    clientName,
+    postedOn,
+    postedAt,
+    timeZone,
+    memo,
+    currency,
+    reverses,
+    reversedBy,
+    entries,
+  } = transaction;
   const origin = reverses ? null : originLink(transaction);
   return (
     <Page

@@ -47,7 +47,9 @@ export function MonthTable({ clientId, currency, months, me, can }: TableProps) 
         {
           key: 'open',
           header: 'Stands open',
-          cell: (row) => <Open clientId={clientId} currency={currency} row={row} mayRead={can['accrual.read']} />,
+          cell: (row) => (
+            <Open clientId={clientId} currency={currency} row={row} mayRead={can['accrual.read']} />
+          ),
         },
         {
           key: 'verb',
@@ -127,7 +129,9 @@ function Verb({ clientId, currency, row, me, can }: VerbProps) {
           Reopen {name}
         </PostButton>
       )}
-      <PostButton to={`/ledger/periods/${period.id}/refusal`}>{mine ? 'Take it back' : 'Keep it closed'}</PostButton>
+      <PostButton to={`/ledger/periods/${period.id}/refusal`}>
+        {mine ? 'Take it back' : 'Keep it closed'}
+      </PostButton>
     </>
   );
 }

@@ -71,7 +71,7 @@ function Standings({ standings }: { standings: Standing[] }) {
         caption="Bank details of suppliers"
         rows={standings.filter((one) => one.side === 'supplier')}
         rowKey={({ organizationId }) => organizationId}
-        empty="There is no supplier yet."
+        empty={<EmptyState title="There is no supplier yet" />}
         columns={[
           { key: 'name', header: 'Supplier', primary: true, cell: (row) => row.name },
           { key: 'usable', header: 'Paid to', cell: (row) => row.usable ?? 'no account that may be used' },

@@ -8,6 +8,7 @@ import { DateText, Money, When } from '#app/ui/amount.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
+import { EmptyState } from '#app/ui/feedback.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { CreditTable } from '../parts/credit-table.tsx';
@@ -62,7 +63,7 @@ export default function Receipt() {
             caption="What it settled"
             rows={uses}
             rowKey={({ id }) => id}
-            empty="Nothing yet: all of it stands on account."
+            empty={<EmptyState title="Nothing yet">All of it stands on account.</EmptyState>}
             columns={[
               {
                 key: 'reference',

@@ -72,43 +72,47 @@ export default function Receipts() {
           />
         </FilterBar>
       ) : null}
-      <DataTable
-        caption="Receipts"
-        rows={rows}
-        rowKey={({ id }) => id}
-        rowTo={({ id }) => `/receipts/${id}`}
-        empty={
-          <EmptyState title="No receipt yet">
-            {side === 'client'
-              ? 'Your payments appear here once the program office has recorded them.'
-              : 'Record what the bank statement shows; the oldest open documents are suggested.'}
-          </EmptyState>
-        }
-        columns={[
-          { key: 'reference', header: 'Bank reference', primary: true, cell: (row) => row.bankReference },
-          ...(side === 'msp'
-            ? [{ key: 'client', header: 'Client', cell: (row: Row) => row.clientName }]
-            : []),
-          { key: 'received', header: 'Received', cell: (row) => <DateText date={row.receivedOn} /> },
-          { key: 'documents', header: 'Settles', cell: (row) => counted(row.documents, 'document') },
-          {
-            key: 'account',
-            header: 'On account',
-            align: 'right',
-            hideOnPhone: true,
-            cell: (row) => (row.onAccountMinor === 0 ? '–' : formatMoney(row.onAccountMinor, row.currency)),
-          },
-          {
-            key: 'amount',
-            header: 'Amount',
-            align: 'right',
-            cell: (row) => <span className="figure">{formatMoney(row.amountMinor, row.currency)}</span>,
-          },
-        ]}
-      />
+      <ReceiptTable rows={rows} side={side} />
       <Pager next={next} previous={first} shown={counted(rows.length, 'receipt')} />
     </Page>
   );
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number];
+
+function ReceiptTable({ rows, side }: { rows: Row[]; side: string }) {
+  return (
+    <DataTable
+      caption="Receipts"
+      rows={rows}
+      rowKey={({ id }) => id}
+      rowTo={({ id }) => `/receipts/${id}`}
+      empty={
+        <EmptyState title="No receipt yet">
+          {side === 'client'
+            ? 'Your payments appear here once the program office has recorded them.'
+            : 'Record what the bank statement shows; the oldest open documents are suggested.'}
+        </EmptyState>
+      }
+      columns={[
+        { key: 'reference', header: 'Bank reference', primary: true, cell: (row) => row.bankReference },
+        ...(side === 'msp' ? [{ key: 'client', header: 'Client', cell: (row: Row) => row.clientName }] : []),
+        { key: 'received', header: 'Received', cell: (row) => <DateText date={row.receivedOn} /> },
+        { key: 'documents', header: 'Settles', cell: (row) => counted(row.documents, 'document') },
+        {
+          key: 'account',
+          header: 'On account',
+          align: 'right',
+          hideOnPhone: true,
+          cell: (row) => (row.onAccountMinor === 0 ? '–' : formatMoney(row.onAccountMinor, row.currency)),
+        },
+        {
+          key: 'amount',
+          header: 'Amount',
+          align: 'right',
+          cell: (row) => <span className="figure">{formatMoney(row.amountMinor, row.currency)}</span>,
+        },
+      ]}
+    />
+  );
+}

@@ -27,6 +27,7 @@ export const loader = page(async (ctx, { params, url }) => {
   authorize(ctx, 'remittance.read', remittance);
   const { rows, next } = await remittedLines(ctx, remittance.id, parseQuery(lineQuery, url).after);
   return {
+    side: ctx.actor.side,
     remittance,
     lines: rows,
     entries: await timelineOf(ctx, [remittance.id]),
@@ -37,7 +38,7 @@ export const loader = page(async (ctx, { params, url }) => {
 });
 
 export default function RemittanceAdvice() {
-  const { remittance, lines, entries, mayReturn, next, first } = useLoaderData<typeof loader>();
+  const { side, remittance, lines, entries, mayReturn, next, first } = useLoaderData<typeof loader>();
   const self = `/remittances/${remittance.id}`;
   const { currency } = remittance;
   return (
@@ -74,34 +75,18 @@ export default function RemittanceAdvice() {
         }
       >
         <Section title="The payment">
-          <Facts
-            items={[
-              { label: 'Value date', value: <DateText date={remittance.valueOn} /> },
-              { label: 'Method', value: remittance.method },
-              { label: 'Account', value: remittance.account },
-              { label: 'Bank trace', value: remittance.bankTrace ?? 'not confirmed by the bank yet' },
-              {
-                label: 'Gross of documents',
-                value: <Money minor={remittance.grossMinor} currency={currency} />,
-              },
-              ...remittance.deductions.map(({ label, amountMinor }) => ({
-                label,
-                value: <Money minor={amountMinor} currency={currency} />,
-              })),
-              { label: 'Net', value: <Money minor={remittance.netMinor} currency={currency} strong /> },
-            ]}
-          />
-        </Section>
-        <Section title="Documents" lead={`Amounts in ${currency}.`}>
-          <RemittedDocuments rows={remittance.documents} netMinor={remittance.netMinor} />
+          <PaymentFacts remittance={remittance} />
         </Section>
       </Columns>
+      <Section title="Documents" lead={`Amounts in ${currency}.`}>
+        <RemittedDocuments rows={remittance.documents} netMinor={remittance.netMinor} />
+      </Section>
       <Section
         title="Lines"
-        lead="With your own reference of each assignment, where you gave one."
+        lead="With the supplier’s own reference of each assignment, where it gave one."
         id="lines"
       >
-        <RemittedLines rows={lines} />
+        <RemittedLines rows={lines} own={side === 'supplier' ? 'Your reference' : 'Supplier’s reference'} />
         <Pager
           next={next && `${next}#lines`}
           previous={first && `${first}#lines`}
@@ -109,5 +94,30 @@ export default function RemittanceAdvice() {
         />
       </Section>
     </Page>
+  );
+}
+
+type Remittance = ReturnType<typeof useLoaderData<typeof loader>>['remittance'];
+
+function PaymentFacts({ remittance }: { remittance: Remittance }) {
+  const { currency } = remittance;
+  return (
+    <Facts
+      items={[
+        { label: 'Value date', value: <DateText date={remittance.valueOn} /> },
+        { label: 'Method', value: remittance.method },
+        { label: 'Account', value: remittance.account },
+        { label: 'Bank trace', value: remittance.bankTrace ?? 'not confirmed by the bank yet' },
+        {
+          label: 'Gross of documents',
+          value: <Money minor={remittance.grossMinor} currency={currency} />,
+        },
+        ...remittance.deductions.map(({ label, amountMinor }) => ({
+          label,
+          value: <Money minor={amountMinor} currency={currency} />,
+        })),
+        { label: 'Net', value: <Money minor={remittance.netMinor} currency={currency} strong /> },
+      ]}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { DateText, Money } from '#app/ui/amount.tsx';
 import { ButtonRow, FieldRow, Hidden, LinkButton, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Facts } from '#app/ui/facts.tsx';
-import { Notice } from '#app/ui/feedback.tsx';
+import { EmptyState, Notice } from '#app/ui/feedback.tsx';
 import { Section } from '#app/ui/page.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { formatMoney, plainAmount } from '#app/values/money.ts';
@@ -91,7 +91,11 @@ function MatchTable({ rows, currency }: { rows: Row[]; currency: string }) {
       caption="Open documents"
       rows={placed}
       rowKey={(row) => row.id}
-      empty="Nothing is open: all of it stays on account, to be used on a later document."
+      empty={
+        <EmptyState title="Nothing is open">
+          All of it stays on account, to be used on a later document.
+        </EmptyState>
+      }
       columns={[
         { key: 'reference', header: 'Document', primary: true, cell: (row) => row.reference },
         { key: 'due', header: 'Due', cell: (row) => <DateText date={row.dueOn} /> },

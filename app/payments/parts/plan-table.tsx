@@ -1,4 +1,5 @@
 import { Money } from '#app/ui/amount.tsx';
+import { EmptyState } from '#app/ui/feedback.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import type { LeftOut, PlannedPayment } from '../plan.ts';
 
@@ -9,7 +10,11 @@ export function PlanTable({ payments, totalMinor }: { payments: PlannedPayment[]
       caption="What this run would pay"
       rows={payments}
       rowKey={({ supplierId }) => supplierId}
-      empty="Nothing can be paid now."
+      empty={
+        <EmptyState title="Nothing can be paid now">
+          Statements that are payable are left out below, or in another run.
+        </EmptyState>
+      }
       columns={[
         {
           key: 'supplier',
@@ -31,9 +36,7 @@ export function PlanTable({ payments, totalMinor }: { payments: PlannedPayment[]
           key: 'credits',
           header: 'Credits netted',
           align: 'right',
-          cell: (row) => (
-            <Money minor={row.items.reduce((total, one) => total + Math.min(one.amountMinor, 0), 0)} />
-          ),
+          cell: (row) => <Money minor={creditsOf(row)} />,
         },
         {
           key: 'amount',
@@ -46,6 +49,9 @@ export function PlanTable({ payments, totalMinor }: { payments: PlannedPayment[]
     />
   );
 }
+
+const creditsOf = ({ items }: PlannedPayment): number =>
+  items.reduce((total, one) => total + Math.min(one.amountMinor, 0), 0);
 
 const more = (count: number) => (count > 6 ? ` and ${count - 6} more` : '');
 

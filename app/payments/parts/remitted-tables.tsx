@@ -49,8 +49,11 @@ export function RemittedDocuments({ rows, netMinor }: { rows: RemittedDocument[]
   );
 }
 
-/** The lines of those documents, with the supplier's own references. */
-export function RemittedLines({ rows }: { rows: RemittedLine[] }) {
+/**
+ * The lines of those documents, with the supplier's own references.
+ * @param own what those references are called for whoever reads
+ */
+export function RemittedLines({ rows, own }: { rows: RemittedLine[]; own: string }) {
   return (
     <DataTable
       caption="Lines that this payment pays"
@@ -60,7 +63,7 @@ export function RemittedLines({ rows }: { rows: RemittedLine[] }) {
       empty="There are no lines."
       columns={[
         { key: 'worker', header: 'Worker', primary: true, cell: (row) => row.workerName },
-        { key: 'own', header: 'Your reference', cell: (row) => row.supplierReference ?? '–' },
+        { key: 'own', header: own, cell: (row) => row.supplierReference ?? '–' },
         { key: 'assignment', header: 'Assignment', hideOnPhone: true, cell: (row) => row.assignmentRef },
         { key: 'document', header: 'Document', hideOnPhone: true, cell: (row) => row.document },
         { key: 'week', header: 'Week to', cell: (row) => <DateText date={row.weekEndsOn} /> },

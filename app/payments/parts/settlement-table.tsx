@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { DateText, Hours, Money } from '#app/ui/amount.tsx';
+import { EmptyState } from '#app/ui/feedback.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 
@@ -23,7 +24,11 @@ export function SettlementTable({ rows, ...sees }: { rows: Step[] } & Sees) {
       caption="How it was settled"
       rows={rows}
       rowKey={({ id }) => String(id)}
-      empty="Nothing yet."
+      empty={
+        <EmptyState title="Nothing yet">
+          Receipts, credits and payments appear here as they settle it.
+        </EmptyState>
+      }
       columns={[
         { key: 'by', header: 'By', primary: true, cell: (row) => <By step={row} {...sees} /> },
         { key: 'on', header: 'On', cell: (row) => <DateText date={row.settledOn} /> },
@@ -73,12 +78,12 @@ export function FundedTable({ rows }: { rows: Line[] }) {
       dense
       rows={rows}
       rowKey={({ id }) => String(id)}
-      empty="There are no lines."
+      empty={<EmptyState title="There are no lines" />}
       columns={[
         { key: 'worker', header: 'Worker', primary: true, cell: (row) => row.workerName },
         {
           key: 'own',
-          header: 'Your reference',
+          header: 'Supplier’s reference',
           hideOnPhone: true,
           cell: (row) => row.supplierReference ?? '–',
         },

@@ -124,6 +124,12 @@ export default function Program() {
         >
           <Sites sites={sites} />
         </Section>
+        <Section title="Expenses">
+          <p>
+            What is paid back, up to how much, and when a receipt is needed, stands in the{' '}
+            <Link to={`${here}/expense-codes`}>expense codes</Link>.
+          </p>
+        </Section>
         <Section title="Departments" action={add('departments/new', 'New department')}>
           <Departments departments={departments} costCenters={costCenters} />
           {departments.length > 0 ? <p>{add('cost-centers/new', 'New cost center')}</p> : null}
@@ -266,7 +272,10 @@ function JobsSection({ here, timeZone, mayImport, jobs, imports, isMsp }: JobsSe
       title="Jobs and rate card"
       action={
         mayImport ? (
-          <LinkButton to={`${here}/rate-card/import`}>Import a rate card</LinkButton>
+          <ButtonRow>
+            <LinkButton to={`${here}/rate-card/import`}>Import a rate card</LinkButton>
+            <LinkButton to={`${here}/cards/upload`}>Upload cards</LinkButton>
+          </ButtonRow>
         ) : (
           <LinkButton to={`${here}/jobs`}>All jobs</LinkButton>
         )

@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/feedback.tsx';
 import { ButtonRow, FileField, Hidden, LinkButton, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { ok, type FormAnswer, type Result } from '#app/values/result.ts';
-import { cardColumns, MAX_CARD_ROWS } from '../card-file.ts';
+import { cardColumns, MAX_CARD_ROWS } from '../card-columns.ts';
 import { uploadForm, uploadQuery } from '../card-forms.ts';
 import { uploadedCards } from '../card-upload.server.ts';
 import { postCards, type PostedCards } from '../commands/post-cards.server.ts';
@@ -132,7 +132,7 @@ function Preview({ upload, currency, answer }: PreviewProps) {
       ) : null}
       <Section
         title={`What ${upload.fileName} would change`}
-        lead={`${rowCount} rows: ${counts.new} new, ${counts.changed} changed, ${counts.same} as they are${
+        lead={`${rowCount === 1 ? '1 row' : `${rowCount} rows`}: ${counts.new} new, ${counts.changed} changed, ${counts.same} as they are${
           problemCount > 0 ? ', the rest with problems' : ''
         }. At most ${ROWS_SHOWN} are shown.`}
       >

@@ -49,13 +49,14 @@ const badgeOf = {
 
 /** What each row of a file makes: before, after, and what is ended. */
 export function CardDifferences({ rows, currency }: { rows: DifferenceShown[]; currency: string }) {
+  if (rows.length === 0) return <p>No row can be posted yet.</p>;
   return (
     <DataTable
       caption="What the file would change, in its order"
       dense
       rows={rows}
       rowKey={(row) => String(row.rowNumber)}
-      empty="No row can be posted yet."
+      empty=""
       columns={[
         {
           key: 'job',

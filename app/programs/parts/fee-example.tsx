@@ -53,7 +53,13 @@ export function FeeExample({
       dense
       empty=""
       columns={[
-        { key: 'label', header: `In ${currency}`, primary: true, cell: (row) => row.label, footer: 'Together' },
+        {
+          key: 'label',
+          header: `In ${currency}`,
+          primary: true,
+          cell: (row) => row.label,
+          footer: 'Together',
+        },
         money('client', 'Client pays', clientPaysMinor),
         money('supplier', 'Supplier gets', supplierGetsMinor),
         money('msp', 'MSP keeps', mspKeepsMinor),

@@ -34,7 +34,9 @@ const columnsFor = (today: string, endTo: ((fee: FeeShown) => string) | null): C
     cell: (fee) => (
       <>
         {fundingLabel[fee.funding]}
-        {fee.supplierName ? <span className="choice-note">Only on the work of {fee.supplierName}</span> : null}
+        {fee.supplierName ? (
+          <span className="choice-note">Only on the work of {fee.supplierName}</span>
+        ) : null}
       </>
     ),
   },

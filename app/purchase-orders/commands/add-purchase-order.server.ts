@@ -46,5 +46,7 @@ async function whatIsThere(
       ),
     );
   if (there?.id === id) return ok({ id, number });
-  return invalid(problem('number', `There is a PO ${number} already. Change that one, or enter another number.`));
+  return invalid(
+    problem('number', `There is a PO ${number} already. Change that one, or enter another number.`),
+  );
 }

@@ -95,7 +95,9 @@ export default function ChooseAssignments() {
                 value: row.id,
                 label: `${row.workerName}, ${row.jobTitle}`,
                 hint: `A-${row.number} · ${row.supplierName} · until ${formatDate(row.endsOn)}${
-                  row.purchaseOrderId && row.purchaseOrderId !== id ? ` · on PO ${row.purchaseOrderNumber}` : ''
+                  row.purchaseOrderId && row.purchaseOrderId !== id
+                    ? ` · on PO ${row.purchaseOrderNumber}`
+                    : ''
                 }`,
               }))}
             />

@@ -23,14 +23,18 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: fundsForm,
   run: (ctx, input, { params }) => changeFunds(ctx, idParam(params), input),
-  done: ({ id, number }) => ({ to: `/purchase-orders/${id}`, flash: `The funds of PO ${number} are changed.` }),
+  done: ({ id, number }) => ({
+    to: `/purchase-orders/${id}`,
+    flash: `The funds of PO ${number} are changed.`,
+  }),
   back: ({ params }) => `/purchase-orders/${params.id}`,
 });
 
 export default function ChangeFunds() {
   const { order } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { id, number, currency, fundsMinor, consumedMinor, committedMinor, toleranceFraction, endsOn } = order;
+  const { id, number, currency, fundsMinor, consumedMinor, committedMinor, toleranceFraction, endsOn } =
+    order;
   return (
     <Page
       title={`Change funds of PO ${number}`}

@@ -85,7 +85,10 @@ export default function PurchaseOrderPage() {
         <Section title="Billed to it" lead="The documents that drew on this order, the latest first.">
           <DocumentTable rows={documents} currency={order.currency} />
         </Section>
-        <Section title="Assignments on it" lead="What is approved on them from now on is paid from this order.">
+        <Section
+          title="Assignments on it"
+          lead="What is approved on them from now on is paid from this order."
+        >
           <AssignmentTable rows={assignments} />
         </Section>
         <p>

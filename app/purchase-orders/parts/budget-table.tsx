@@ -23,7 +23,9 @@ export function BudgetTable({ rows }: { rows: Row[] }) {
       rows={rows}
       rowKey={({ costCenterId }) => costCenterId}
       empty={
-        <EmptyState title="No cost center yet">Budgets are set for the cost centers of the program.</EmptyState>
+        <EmptyState title="No cost center yet">
+          Budgets are set for the cost centers of the program.
+        </EmptyState>
       }
       columns={[
         {

@@ -39,7 +39,10 @@ export function OrderTable({
   showsClient: boolean;
   empty: ReactNode;
 }) {
-  const money = (key: 'fundsMinor' | 'consumedMinor' | 'committedMinor' | 'remainingMinor', header: string) => ({
+  const money = (
+    key: 'fundsMinor' | 'consumedMinor' | 'committedMinor' | 'remainingMinor',
+    header: string,
+  ) => ({
     key,
     header,
     align: 'right' as const,

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
+import { LinkButton } from '#app/ui/button.tsx';
 import { EmptyState, Notice } from '#app/ui/feedback.tsx';
 import { Page, Tabs } from '#app/ui/page.tsx';
 import { FilterChips } from '#app/ui/table.tsx';
@@ -44,6 +45,7 @@ export default function Spend() {
     <Page
       title={side === 'supplier' ? 'Earnings' : 'Spend'}
       lead={hasFigures ? <Sentences shown={shown} /> : null}
+      action={side === 'supplier' ? null : <LinkButton to="/purchase-orders">Purchase orders</LinkButton>}
     >
       {side === 'msp' ? (
         <Tabs

@@ -3,7 +3,15 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { ButtonRow, FieldRow, Hidden, PostForm, SelectField, SubmitButton, TextField } from '#app/ui/form.tsx';
+import {
+  ButtonRow,
+  FieldRow,
+  Hidden,
+  PostForm,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '#app/ui/form.tsx';
 import { Page, Section, Tabs } from '#app/ui/page.tsx';
 import type { FormAnswer } from '#app/values/result.ts';
 import { formatDate } from '#app/values/week.ts';
@@ -24,7 +32,8 @@ export const loader = page(async (ctx, { params, url }) => {
     program,
     ending: ends === null ? null : found(await discountOf(ctx, program.clientId, idParam({ id: ends }))),
     suppliers: await enrolledSuppliers(ctx, program.clientId),
-    kind: url.searchParams.get('kind') === 'prompt_payment' ? ('prompt_payment' as const) : ('volume' as const),
+    kind:
+      url.searchParams.get('kind') === 'prompt_payment' ? ('prompt_payment' as const) : ('volume' as const),
     id: crypto.randomUUID(),
   };
 });
@@ -121,12 +130,14 @@ function NewDiscount({ shown: { program, suppliers, kind, id } }: { shown: Shown
               maxLength={60}
               required
             />
-            <SelectField
-              name="supplierId"
-              label="Given by"
-              placeholder="Every supplier, each for itself"
-              options={suppliers.map(({ supplierId, name }) => ({ value: supplierId, label: name }))}
-            />
+            {isVolume ? (
+              <SelectField
+                name="supplierId"
+                label="Given by"
+                placeholder="Every supplier, each for itself"
+                options={suppliers.map(({ supplierId, name }) => ({ value: supplierId, label: name }))}
+              />
+            ) : null}
           </FieldRow>
           {isVolume ? <VolumeFields currency={program.currency} /> : <PromptFields />}
           <FieldRow>

@@ -55,7 +55,7 @@ export function DiscountSheet({
           {startsOn > today ? <Badge tone="waiting">not yet</Badge> : null}
         </>
       }
-      lead={`${supplierName ?? 'Every supplier, each for itself'} · from ${formatDate(startsOn)}, ${until}`}
+      lead={`${supplierName ?? (kind === 'volume' ? 'Every supplier, each for itself' : 'On what the client is invoiced')} · from ${formatDate(startsOn)}, ${until}`}
       action={endTo ? <LinkButton to={endTo}>End</LinkButton> : null}
     >
       {kind === 'volume' ? (

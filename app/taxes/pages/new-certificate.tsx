@@ -3,15 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import {
-  ButtonRow,
-  FieldRow,
-  FileField,
-  Hidden,
-  PostForm,
-  SubmitButton,
-  TextField,
-} from '#app/ui/form.tsx';
+import { ButtonRow, FieldRow, FileField, Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import type { FormAnswer } from '#app/values/result.ts';
 import { addCertificate } from '../commands/add-certificate.server.ts';

@@ -53,7 +53,8 @@ export default function TaxRules() {
     >
       <Notice tone="attention" title="These rules are data, not advice">
         The starter set covers temporary staffing in a few states, without the rates of cities and counties. A
-        place without a rule is billed without tax, and the document says so. Have what applies to you checked.
+        place without a rule is billed without tax, and the document says so. Have what applies to you
+        checked.
       </Notice>
       <RuleFilters query={query} />
       <RuleTable

@@ -104,7 +104,13 @@ function RuleSource({ today }: { today: string }) {
           defaultValue={today}
           required
         />
-        <TextField name="startsOn" label="First day" type="date" hint="Counts by the day of service." required />
+        <TextField
+          name="startsOn"
+          label="First day"
+          type="date"
+          hint="Counts by the day of service."
+          required
+        />
         <TextField name="endsOn" label="Last day" type="date" hint="Leave empty for no end." />
       </FieldRow>
       <CheckboxField

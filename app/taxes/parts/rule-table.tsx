@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 import { DateText, Percent } from '#app/ui/amount.tsx';
 import { DataTable } from '#app/ui/table.tsx';
-import { baseLabel, buyerLabel, legLabel, serviceClassLabel, type Base, type BuyerType, type Leg } from '../labels.ts';
+import {
+  baseLabel,
+  buyerLabel,
+  legLabel,
+  serviceClassLabel,
+  type Base,
+  type BuyerType,
+  type Leg,
+} from '../labels.ts';
 
 export type RuleShown = {
   id: string;

@@ -11,8 +11,8 @@ import { formatDate } from '#app/values/week.ts';
 import { ReplayFields } from '../parts/replay-fields.tsx';
 import { ReplayLines, ReplayTotals } from '../parts/replay-tables.tsx';
 import { changes, totalsBySupplier } from '../replay.ts';
-import { readReplay } from '../replay-forms.ts';
-import { MAX_REPLAYED, replay, replayDesk } from '../replay.server.ts';
+import { MAX_REPLAYED, readReplay } from '../replay-forms.ts';
+import { replay, replayDesk } from '../replay.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Replay · Muster' }];
 

@@ -21,15 +21,17 @@ type AmountProofProps = {
   currency: string;
   assignmentRef: string;
   frozen: boolean;
+  /** The page that holds the whole proof. */
+  to: string;
 };
 
 /** What the week costs, and out of what: hours × rate for each pay code and cost center, the rate's source, the rounding. */
-export function AmountProof({ charges, currency, assignmentRef, frozen }: AmountProofProps) {
+export function AmountProof({ charges, currency, assignmentRef, frozen, to }: AmountProofProps) {
   const rates = new Map(
     charges.map((charge) => [`${charge.payCode} ${charge.billRate} ${charge.rateFrom}`, charge]),
   );
   return (
-    <AmountWithProof minor={sum(charges.map((charge) => charge.amountMinor))} currency={currency}>
+    <AmountWithProof minor={sum(charges.map((charge) => charge.amountMinor))} currency={currency} to={to}>
       <table className="w-full">
         <caption className="visually-hidden">Hours times rate</caption>
         <tbody>
