@@ -40,11 +40,16 @@ export async function acrossTheWall<T>(
   _reason: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  await tx.execute(sql`select set_config('app.side', 'msp', true)`);
+  // Where one such piece of work calls another, the inner one gives back what it found.
+  const [before] = await tx.execute<{ side: string | null }>(
+    sql`select app.side() as side, set_config('app.side', 'msp', true)`,
+  );
   try {
     return await work();
   } finally {
     // A failed statement has already doomed the transaction; then there is nothing to restore.
-    await tx.execute(sql`select set_config('app.side', ${view.side}, true)`).catch(() => undefined);
+    await tx
+      .execute(sql`select set_config('app.side', ${before?.side ?? view.side}, true)`)
+      .catch(() => undefined);
   }
 }

@@ -103,6 +103,7 @@ create table bank_account (
   confirmed_at timestamptz,
   -- Payments go there from this moment on: the cool-off.
   usable_from timestamptz,
+  unique (supplier_id, id),
   constraint a_second_person_confirms_bank_details check (confirmed_by <> proposed_by),
   check ((status in ('confirmed', 'replaced')) <= (confirmed_by is not null and usable_from is not null))
 );
@@ -146,12 +147,14 @@ create table payment (
   reference text not null unique,
   status text not null default 'prepared' check (status in ('prepared', 'sent', 'settled', 'returned', 'cancelled')),
   amount_minor bigint not null check (amount_minor > 0),
-  bank_account_id uuid not null references bank_account,
+  bank_account_id uuid not null,
   value_on date not null,
   bank_trace text check (length(bank_trace) <= 80),
   returned_reason text check (length(returned_reason) <= 1000),
   created_at timestamptz not null default now(),
   unique (client_id, id), unique (payment_run_id, supplier_id),
+  -- A supplier's money goes to its own account and to no rival's.
+  foreign key (supplier_id, bank_account_id) references bank_account (supplier_id, id),
   foreign key (client_id, payment_run_id) references payment_run (client_id, id),
   foreign key (client_id, supplier_id) references enrollment (client_id, supplier_id)
 );

@@ -1,4 +1,4 @@
-import { formatMoney } from '#app/values/money.ts';
+import { formatAmount } from '#app/values/money.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 
@@ -9,10 +9,10 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** How people name a correction. */
 export const correctionRef = (number: number): string => `C-${number}`;
 
-/** A difference with its sign said, also where it is above zero: `+36.00`, `−360.00`, `0.00`. */
+/** A difference with its sign said, also where it is above zero: `+36.00`, `USD −360.00`, `0.00`. */
 export const signedMoney = (minor: number, currency?: string): string => {
-  const text = formatMoney(Math.abs(minor), currency);
-  return minor === 0 ? text : `${minor > 0 ? '+' : '−'}${text}`;
+  const text = `${minor > 0 ? '+' : ''}${formatAmount(minor, currency)}`;
+  return currency ? `${currency} ${text}` : text;
 };
 
 const words: Record<string, string> = {

@@ -32,7 +32,7 @@ export function formula({ operation, parts }: Proof, currency = 'USD'): string |
     case 'least':
       return `the least of ${texts.join(' and ')}`;
     case 'sum':
-      return parts.length > 6 ? null : texts.join(' + ').replaceAll('+ −', '− ');
+      return parts.length === 1 || parts.length > 6 ? null : texts.join(' + ').replaceAll('+ −', '− ');
     default:
       return null;
   }

@@ -12,14 +12,16 @@ export type SpendLine = {
   id: number;
   invoiceId: string;
   reference: string;
-  timesheetId: string;
+  chargeId: number;
+  /** Null for expenses, charges and rebates. */
+  timesheetId: string | null;
   workerName: string;
   jobTitle: string;
   weekEndsOn: string;
   payCode: string;
   minutes: number;
-  /** Exact decimal, per hour. */
-  billRate: string;
+  /** Exact decimal, per hour; null where nothing was worked for it. */
+  billRate: string | null;
   feeMinor: number;
   totalMinor: number;
   clientName: string;
@@ -54,7 +56,7 @@ export async function linesBehind(
       where i.kind = ${scope.invoiceKind} and ${scopeWhere(scope, 'i')} and ${supplierOfDocument}
         and i.ends_on between ${firstDayOf(months.from)}::date and ${lastDayOf(months.to)}::date
       order by l.id desc limit ${PAGE + 1})
-    select s.id, s.invoice_id as "invoiceId", s.reference, s.timesheet_id as "timesheetId",
+    select s.id, s.invoice_id as "invoiceId", s.reference, s.charge_id as "chargeId", s.timesheet_id as "timesheetId",
       a.worker_name as "workerName", a.job_title as "jobTitle", s.week_ends_on::text as "weekEndsOn",
       s.pay_code as "payCode", s.minutes, s.bill_rate as "billRate",
       s.fee_minor as "feeMinor", s.total_minor as "totalMinor", coalesce(c.name, '') as "clientName",

@@ -8,6 +8,7 @@ import { playExpenses } from './expenses.ts';
 import { planHistory, playStint } from './history.ts';
 import { playToday } from './live.ts';
 import { asMsp } from './load.ts';
+import { playPayments } from './payments.ts';
 import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
@@ -47,6 +48,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     const runs = await billTheMonths(tx, world, programs);
     await writeEventsUntil(tx, world, now);
     await playExpenses(tx, world, programs);
+    await playPayments(tx, world, programs);
     await playBooks(tx, world, programs);
     say(`${runs} billing runs are finalized`);
   });

@@ -47,7 +47,7 @@ function declaredTables(): Record<string, string[]> {
           `${name}.${column.keyAsName ? snake(column.name) : column.name}`,
           typeOf(column),
           column.notNull,
-          column.hasDefault || column.generatedIdentity !== undefined,
+          column.hasDefault || column.generatedIdentity !== undefined || column.generated !== undefined,
         ),
       );
       return [name, lines.sort()];

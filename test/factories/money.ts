@@ -4,12 +4,9 @@ import { draftCorrection } from '#app/corrections/commands/draft-correction.serv
 import { submitCorrection } from '#app/corrections/commands/submit-correction.server.ts';
 import { correctionForm } from '#app/corrections/forms.ts';
 import { approveRun } from '#app/payments/commands/approve-run.server.ts';
-import { draftRun } from '#app/payments/commands/draft-run.server.ts';
-import { releaseSelfBills } from '#app/payments/payable.server.ts';
-import { planFor } from '#app/payments/runs.server.ts';
-import { ok } from '#app/values/result.ts';
 import { addDays } from '#app/values/week.ts';
 import { billedPeriod, firstHalfOfMarch } from './bills.ts';
+import { bankInRows, draftedRun, released } from './payments.ts';
 import type { World } from './program.ts';
 import { fillPosition } from './story.ts';
 import { approvedWeek } from './weeks.ts';
@@ -37,23 +34,10 @@ export async function submittedCorrection(world: World, sharePercent: string): P
   return id;
 }
 
-/** Bank accounts of Cobalt and the MSP, confirmed long ago; how they come to be has tests of its own. */
+/** Accounts that Cobalt is paid to and the MSP pays from. */
 export async function openAccounts(world: World): Promise<void> {
-  const owners: [string, string][] = [
-    [world.suppliers.cobalt, world.people.supplierAdmin.accountId],
-    [world.mspId, world.people.coordinator.accountId],
-  ];
-  await world.database.sql.begin(async (tx) => {
-    await tx`select set_config('app.side', 'msp', true)`;
-    for (const [owner, proposer] of owners) {
-      const [there] = await tx`select 1 from bank_account where supplier_id = ${owner} and status = 'confirmed'`;
-      if (there) continue;
-      await tx`insert into bank_account (id, supplier_id, status, holder, account_number, bank_code, bank_code_kind, country, proposed_by, proposed_by_name, proposed_at,
-          confirmed_by, confirmed_by_name, confirmed_at, usable_from)
-        values (${randomUUID()}, ${owner}, 'confirmed', 'Holder', '1234567890', '021000021', 'USABA', 'US', ${proposer}, 'P', '2025-01-01',
-          ${world.people.clientAdmin.accountId}, 'C', '2025-01-02', '2025-01-03')`;
-    }
-  });
+  await bankInRows(world, 'cobalt');
+  await bankInRows(world, 'msp');
 }
 
 /** Sixty days later everything is payable: a payment run of it, approved by a second person and not sent. */
@@ -61,11 +45,8 @@ export async function approvedPayments(world: World): Promise<string> {
   await openAccounts(world);
   const day = addDays(world.now().toISOString().slice(0, 10), 60);
   world.on(day);
-  const { clientId } = world;
-  await world.does('finance', async (ctx) => ok(await releaseSelfBills(ctx, { clientId })));
-  const plan = await world.reads('finance', (ctx) => planFor(ctx, clientId, 'USD'));
-  const input = { id: randomUUID(), clientId, payOn: day, seenTotalMinor: plan.totalMinor };
-  const { id } = await world.does('finance', (ctx) => draftRun(ctx, input));
-  await world.does('admin', (ctx) => approveRun(ctx, id));
+  await released(world);
+  const id = await draftedRun(world, day);
+  await world.does('finance', (ctx) => approveRun(ctx, id));
   return id;
 }

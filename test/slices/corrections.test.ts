@@ -21,8 +21,14 @@ import { correctionOf, correctionsPage, documentsOfCorrection } from '#app/corre
 import { parseForm } from '#app/platform/http/form.server.ts';
 import type { Result } from '#app/values/result.ts';
 import { inWords } from '#test/factories/acts.ts';
-import { billedPeriod, clientTotals, firstHalfOfMarch, previewedRun, secondHalfOfMarch } from '#test/factories/bills.ts';
-import { released, sentRun, bankInRows } from '#test/factories/money.ts';
+import {
+  billedPeriod,
+  clientTotals,
+  firstHalfOfMarch,
+  previewedRun,
+  secondHalfOfMarch,
+} from '#test/factories/bills.ts';
+import { released, sentRun, bankInRows } from '#test/factories/payments.ts';
 import { aProgram, supplierFunded, type World } from '#test/factories/program.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 import { approvedWeek } from '#test/factories/weeks.ts';
@@ -46,16 +52,25 @@ async function billedWeek(): Promise<Billed> {
 }
 
 const chargesOf = async (world: World): Promise<number[]> =>
-  (await world.rows<{ id: number }>(sql`select id from charge where client_id = ${world.clientId} order by id`)).map(
-    ({ id }) => id,
-  );
+  (
+    await world.rows<{ id: number }>(
+      sql`select id from charge where client_id = ${world.clientId} order by id`,
+    )
+  ).map(({ id }) => id);
 
 type Typed = { how?: string; sharePercent?: string; rate?: string; charges?: (number | string)[] };
 
 /** What the form sends, as the route reads it. */
 function parsed(world: World, { charges = [], how = 'whole', ...more }: Typed) {
   const form = new FormData();
-  const fields = { id: randomUUID(), clientId: world.clientId, how, reasonCode: 'rate', reason: 'It was agreed', ...more };
+  const fields = {
+    id: randomUUID(),
+    clientId: world.clientId,
+    how,
+    reasonCode: 'rate',
+    reason: 'It was agreed',
+    ...more,
+  };
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   for (const charge of charges) form.append('charges', String(charge));
   return parseForm(correctionForm, form);
@@ -96,7 +111,9 @@ describe('bad input is a problem at its field, and nothing is kept', () => {
       rate: ['A rate has at most four decimals, such as 67.55.'],
     });
     expect(problems({ charges: [] })).toEqual({ charges: ['Choose at least one line.'] });
-    expect(problems({ charges: ['all'] })['charges[0]'] ?? problems({ charges: ['all'] })['charges']).toBeDefined();
+    expect(
+      problems({ charges: ['all'] })['charges[0]'] ?? problems({ charges: ['all'] })['charges'],
+    ).toBeDefined();
     expect(problems({ charges, reason: ' ' })).toHaveProperty('reason');
     expect(problems({ charges, reasonCode: 'mood' })).toEqual({ reasonCode: ['Choose a reason.'] });
   });
@@ -148,11 +165,19 @@ describe('whoever is not asked', () => {
     const { world, charges } = await billedWeek();
     const input = typed(world, { charges });
     for (const who of ['ana', 'clientFinance', 'recruiter', 'supplierFinance', 'auditor'] as const)
-      await expect(world.act(who, (ctx) => draftCorrection(ctx, input)).then(told)).rejects.toThrow('correction.propose');
+      await expect(world.act(who, (ctx) => draftCorrection(ctx, input)).then(told)).rejects.toThrow(
+        'correction.propose',
+      );
     const id = await handedOn(world, { charges });
-    await expect(world.act('finance', (ctx) => issueCorrection(ctx, id))).rejects.toThrow('correction.approve');
-    await expect(world.act('coordinator', (ctx) => issueCorrection(ctx, id))).rejects.toThrow('correction.approve');
-    expect(told(await world.act('clientFinance', (ctx) => rejectCorrection(ctx, id, { reason: 'no' })))).toBe('missing');
+    await expect(world.act('finance', (ctx) => issueCorrection(ctx, id))).rejects.toThrow(
+      'correction.approve',
+    );
+    await expect(world.act('coordinator', (ctx) => issueCorrection(ctx, id))).rejects.toThrow(
+      'correction.approve',
+    );
+    expect(told(await world.act('clientFinance', (ctx) => rejectCorrection(ctx, id, { reason: 'no' })))).toBe(
+      'missing',
+    );
   });
 
   test('their queues say whose turn it is', async () => {
@@ -161,7 +186,9 @@ describe('whoever is not asked', () => {
     world.on('2025-01-02');
     const { id } = await world.does('finance', (ctx) => draftCorrection(ctx, typed(world, { charges })));
     const waiting = async (who: 'finance' | 'admin' | 'coordinator' | 'auditor') =>
-      (await world.reads(who, waitingCorrections)).filter(({ to }) => to === `/corrections/${id}`).map(({ detail }) => detail);
+      (await world.reads(who, waitingCorrections))
+        .filter(({ to }) => to === `/corrections/${id}`)
+        .map(({ detail }) => detail);
     expect(await waiting('finance')).toEqual(['The rate was wrong · 1 line · not handed on yet']);
     expect(await waiting('admin')).toEqual([]);
     await world.does('finance', (ctx) => submitCorrection(ctx, id));
@@ -230,8 +257,12 @@ test('the page of a document says what is left of each line, and the list finds 
   const id = await handedOn(world, { charges, how: 'share', sharePercent: '25' });
   await world.does('admin', (ctx) => issueCorrection(ctx, id));
   const { rows } = await world.reads('finance', (ctx) => billedLines(ctx, invoiceId, {}));
-  expect(rows).toMatchObject([{ amountMinor: 348_000, remainingMinor: 261_000, isCredit: false, billRate: '87.0000' }]);
-  expect(await world.reads('finance', (ctx) => billedLines(ctx, invoiceId, { worker: 'nobody' }))).toMatchObject({
+  expect(rows).toMatchObject([
+    { amountMinor: 348_000, remainingMinor: 261_000, isCredit: false, billRate: '87.0000' },
+  ]);
+  expect(
+    await world.reads('finance', (ctx) => billedLines(ctx, invoiceId, { worker: 'nobody' })),
+  ).toMatchObject({
     rows: [],
   });
   expect(await world.reads('finance', (ctx) => billedDocument(ctx, invoiceId))).toMatchObject({
@@ -242,10 +273,13 @@ test('the page of a document says what is left of each line, and the list finds 
     ['client_credit', -87_000],
     ['supplier_credit', -84_825],
   ]);
-  const found = await world.reads('auditor', (ctx) => correctionsPage(ctx, { client: world.clientId, status: 'issued' }));
+  const found = await world.reads('auditor', (ctx) =>
+    correctionsPage(ctx, { client: world.clientId, status: 'issued' }),
+  );
   expect(found.rows.map((row) => row.id)).toEqual([id]);
   expect(
-    (await world.reads('auditor', (ctx) => correctionsPage(ctx, { client: world.clientId, status: 'draft' }))).rows,
+    (await world.reads('auditor', (ctx) => correctionsPage(ctx, { client: world.clientId, status: 'draft' })))
+      .rows,
   ).toEqual([]);
   // A part of an amount takes no hours back.
   const [credit] = await world.rows<{ minutes: number }>(
@@ -270,9 +304,21 @@ test('what a supplier was paid is said before, and its next remittance is less',
 });
 
 describe('rates agreed anew for days that are billed', () => {
-  const revised = async (world: World, { assignmentId }: Assigned, effectiveFrom: string, billRate = '90') => {
+  const revised = async (
+    world: World,
+    { assignmentId }: Assigned,
+    effectiveFrom: string,
+    billRate = '90',
+  ) => {
     const input = revisionForm.parse({
-      ...{ id: randomUUID(), effectiveFrom, billRate, payRate: '60', reason: 'Agreed late.', intent: 'propose' },
+      ...{
+        id: randomUUID(),
+        effectiveFrom,
+        billRate,
+        payRate: '60',
+        reason: 'Agreed late.',
+        intent: 'propose',
+      },
     });
     const { id } = await world.does('coordinator', (ctx) => proposeRevision(ctx, assignmentId, input));
     await world.does('ana', (ctx) => approveRevision(ctx, id));
@@ -280,7 +326,11 @@ describe('rates agreed anew for days that are billed', () => {
   };
   const draftOf = (world: World, { assignmentId }: Assigned) =>
     world.act('finance', (ctx) =>
-      draftRateCorrection(ctx, { id: randomUUID(), assignmentId, reason: 'The revision counts from then on' }),
+      draftRateCorrection(ctx, {
+        id: randomUUID(),
+        assignmentId,
+        reason: 'The revision counts from then on',
+      }),
     );
 
   test('a change in the middle of a week splits its line in two, to the cent', async () => {
@@ -300,7 +350,12 @@ describe('rates agreed anew for days that are billed', () => {
     });
     await world.does('finance', (ctx) => submitCorrection(ctx, id));
     await world.does('admin', (ctx) => issueCorrection(ctx, id));
-    const charges = await world.rows<{ minutes: number; bill_rate: string; amount_minor: number; service_from: string }>(
+    const charges = await world.rows<{
+      minutes: number;
+      bill_rate: string;
+      amount_minor: number;
+      service_from: string;
+    }>(
       sql`select minutes, bill_rate::text, amount_minor, service_from::text from charge where correction_id = ${id} and credits_charge_id is null order by service_from`,
     );
     expect(charges).toEqual([
@@ -310,7 +365,9 @@ describe('rates agreed anew for days that are billed', () => {
     expect(told(await draftOf(world, assigned))).toBe(
       'invalid: form: Everything that was billed is at the rates in force.',
     );
-    expect(await world.reads('finance', (ctx) => ratesAgreedAnew(ctx, assigned.assignmentId))).toMatchObject({ lines: 0 });
+    expect(await world.reads('finance', (ctx) => ratesAgreedAnew(ctx, assigned.assignmentId))).toMatchObject({
+      lines: 0,
+    });
     await expectInvariantsHold(world);
   });
 
@@ -319,7 +376,9 @@ describe('rates agreed anew for days that are billed', () => {
     world.on('2026-03-20');
     await revised(world, assigned, '2026-03-16');
     expect(told(await draftOf(world, assigned))).toMatch(/^invalid: form: Everything/);
-    expect(await world.reads('finance', (ctx) => ratesAgreedAnew(ctx, assigned.assignmentId))).toMatchObject({ lines: 0 });
+    expect(await world.reads('finance', (ctx) => ratesAgreedAnew(ctx, assigned.assignmentId))).toMatchObject({
+      lines: 0,
+    });
   });
 
   test('a second press drafts no second one, and a supplier drafts none', async () => {
@@ -331,7 +390,9 @@ describe('rates agreed anew for days that are billed', () => {
     const again = await world.does('finance', (ctx) => draftRateCorrection(ctx, input));
     expect(again.id).toBe(first.id);
     expect((await counts(world))?.corrections).toBe(1);
-    await expect(world.act('recruiter', (ctx) => draftRateCorrection(ctx, input))).rejects.toThrow('correction.propose');
+    await expect(world.act('recruiter', (ctx) => draftRateCorrection(ctx, input))).rejects.toThrow(
+      'correction.propose',
+    );
   });
 
   test('weeks that are not billed yet are priced anew when a run looks at them', async () => {

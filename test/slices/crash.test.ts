@@ -101,10 +101,10 @@ test('a process that dies with a correction, a receipt or a payment written leav
   await expectInvariantsHold(world);
 
   const paymentRunId = await approvedPayments(world);
-  await killedIn(world, { by: 'finance', what: 'payment', subject: paymentRunId });
+  await killedIn(world, { by: 'admin', what: 'payment', subject: paymentRunId });
   expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).toEqual([]);
   await expectInvariantsHold(world);
-  await world.does('finance', (ctx) => sendRun(ctx, paymentRunId));
+  await world.does('admin', (ctx) => sendRun(ctx, paymentRunId));
   expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).not.toEqual([]);
   await expectInvariantsHold(world);
 });

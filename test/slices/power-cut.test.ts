@@ -89,8 +89,8 @@ test('after the database stopped at once, nothing is half done and everything ca
 
   const paymentRunId = await approvedPayments(world);
   day = world.now().toISOString().slice(0, 10);
-  await cutWhile('finance', 'payment', paymentRunId);
+  await cutWhile('admin', 'payment', paymentRunId);
   expect(await world.rows(sql`select 1 from settlement where payment_id is not null`)).toEqual([]);
-  await world.does('finance', (ctx) => sendRun(ctx, paymentRunId));
+  await world.does('admin', (ctx) => sendRun(ctx, paymentRunId));
   await expectInvariantsHold(world);
 });

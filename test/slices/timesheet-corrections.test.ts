@@ -10,8 +10,14 @@ import { waitingTimesheets } from '#app/timesheets/waiting.server.ts';
 import { weekPage } from '#app/timesheets/week-page.server.ts';
 import type { Result } from '#app/values/result.ts';
 import { inWords } from '#test/factories/acts.ts';
-import { billedPeriod, clientTotals, firstHalfOfMarch, secondHalfOfMarch, supplierTotals } from '#test/factories/bills.ts';
-import { paidIn } from '#test/factories/money.ts';
+import {
+  billedPeriod,
+  clientTotals,
+  firstHalfOfMarch,
+  secondHalfOfMarch,
+  supplierTotals,
+} from '#test/factories/bills.ts';
+import { paidIn } from '#test/factories/payments.ts';
 import { aProgram, supplierFunded, type World } from '#test/factories/program.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 import { approvedWeek, correctedWeek, statusOf, weekTyped, type Hours } from '#test/factories/weeks.ts';
@@ -34,7 +40,10 @@ async function approved(): Promise<Approved> {
 }
 
 /** A version that waits for its approval. */
-async function submittedCorrection({ world, assigned, timesheetId }: Approved, hours: Hours): Promise<string> {
+async function submittedCorrection(
+  { world, assigned, timesheetId }: Approved,
+  hours: Hours,
+): Promise<string> {
   const { id } = await world.does(assigned.worker, (ctx) => correctTimesheet(ctx, timesheetId, { reason }));
   await world.does(assigned.worker, (ctx) => submitTimesheet(ctx, id, weekTyped(world, hours)));
   return id;
@@ -70,7 +79,10 @@ test('a version of a version counts alone, and each says what it changed', async
   });
   expect((await page('ana', timesheetId))?.correctedBy).toMatchObject({ version: 2, status: 'corrected' });
   expect((await page('ana', timesheetId))?.charges).toMatchObject([{ minutes: 2400, amountMinor: 348_000 }]);
-  expect((await page(assigned.worker, third.timesheetId))?.corrects).toMatchObject({ version: 2, money: null });
+  expect((await page(assigned.worker, third.timesheetId))?.corrects).toMatchObject({
+    version: 2,
+    money: null,
+  });
 
   world.on('2026-04-01');
   await billedPeriod(world, secondHalfOfMarch);
@@ -105,7 +117,10 @@ test('a week that was not worked at all is emptied, and all of it is taken back'
     'Corrects an approved week: −40.00 h',
   );
   await world.does('ana', (ctx) => approveTimesheet(ctx, id));
-  expect(await versionsOf(world)).toMatchObject([{ status: 'corrected' }, { status: 'approved', worked_minutes: 0 }]);
+  expect(await versionsOf(world)).toMatchObject([
+    { status: 'corrected' },
+    { status: 'approved', worked_minutes: 0 },
+  ]);
   world.on('2026-04-01');
   await billedPeriod(world, secondHalfOfMarch);
   expect(await clientTotals(world)).toEqual(['3,480.00', '−3,480.00']);
@@ -148,7 +163,9 @@ test('a draft of a correction is the supplier’s, and the approved week stands 
   const { world, assigned, timesheetId } = story;
   const before = await world.reads('ana', (ctx) => weekPage(ctx, timesheetId));
   expect(before).toMatchObject({ mayCorrect: false, correctedBy: null, corrects: null });
-  expect(await world.reads(assigned.worker, (ctx) => weekPage(ctx, timesheetId))).toMatchObject({ mayCorrect: true });
+  expect(await world.reads(assigned.worker, (ctx) => weekPage(ctx, timesheetId))).toMatchObject({
+    mayCorrect: true,
+  });
   const { id } = await world.does('recruiter', (ctx) => correctTimesheet(ctx, timesheetId, { reason }));
   expect(await world.reads('ana', (ctx) => weekPage(ctx, id))).toBeNull();
   expect((await world.reads('ana', (ctx) => weekPage(ctx, timesheetId)))?.correctedBy).toBeNull();
@@ -157,7 +174,9 @@ test('a draft of a correction is the supplier’s, and the approved week stands 
     correctedBy: { id, version: 2, status: 'draft' },
   });
   // It says so in the queue of whoever began it, though the week is long over.
-  const mine = (await world.reads('recruiter', waitingTimesheets)).find(({ key }) => key === `timesheet-${id}`);
+  const mine = (await world.reads('recruiter', waitingTimesheets)).find(
+    ({ key }) => key === `timesheet-${id}`,
+  );
   expect(mine?.detail).toContain('40.00 h · version 2, not submitted');
   await billedPeriod(world, firstHalfOfMarch);
   expect(await clientTotals(world)).toEqual(['3,480.00']);
@@ -179,13 +198,17 @@ test('only approved time is corrected, by its own side, with a reason', async ()
   );
   await world.does(assigned.worker, (ctx) => submitTimesheet(ctx, id, weekTyped(world, fullWeek)));
   // Whoever handed the new version in does not approve it.
-  await expect(world.act(assigned.worker, (ctx) => approveTimesheet(ctx, id)).then(told)).resolves.toMatch(/^refused/);
+  await expect(world.act(assigned.worker, (ctx) => approveTimesheet(ctx, id)).then(told)).resolves.toMatch(
+    /^refused/,
+  );
 });
 
 test('a corrected version has no amount in lists, and says which counts', async () => {
   const { world, assigned, timesheetId } = await approved();
   const { timesheetId: later } = await correctedWeek(world, assigned, timesheetId, { ...fullWeek, Fri: 6 });
-  const { rows } = await world.reads('ana', (ctx) => weeksNewestFirst(ctx, { assignment: assigned.assignmentId }));
+  const { rows } = await world.reads('ana', (ctx) =>
+    weeksNewestFirst(ctx, { assignment: assigned.assignmentId }),
+  );
   const shown = new Map(rows.map((row) => [row.id, [row.version, row.status, row.amountMinor]]));
   expect(shown).toEqual(
     new Map([
@@ -194,6 +217,8 @@ test('a corrected version has no amount in lists, and says which counts', async 
     ]),
   );
   expect(
-    (await world.reads('ana', (ctx) => weeksNewestFirst(ctx, { status: 'corrected' }))).rows.map(({ id }) => id),
+    (await world.reads('ana', (ctx) => weeksNewestFirst(ctx, { status: 'corrected' }))).rows.map(
+      ({ id }) => id,
+    ),
   ).toEqual([timesheetId]);
 });

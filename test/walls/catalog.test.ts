@@ -17,6 +17,13 @@ const unwalled: Record<string, string> = {
  * otherwise one program's row could point at another's.
  */
 const looseKeys: Record<string, string> = {
+  'charge(credits_charge_id) → charge': 'a trigger refuses a credit of another program or supplier',
+  'charge(replaces_charge_id) → charge': 'written beside the credit of that same charge, which is guarded',
+  'charge_split(charge_id) → charge': 'the split of a charge is copied from its assignment or its original',
+  'correction_line(charge_id) → charge': 'behind the wall of the MSP alone',
+  'correction_line(rebill_rate_id) → assignment_rate': 'behind the wall of the MSP alone',
+  'parked_charge(charge_id) → charge': 'behind the wall of the MSP alone',
+  'timesheet(corrects_id) → timesheet': 'a version of the same week, which its own keys hold to its program',
   'approval_step(approval_id, requested_by) → approval':
     'keeps the copy of the requester honest; a second key of the same table carries the client',
   'assignment_rate(rate_card_entry_id) → rate_card_entry':
@@ -41,6 +48,8 @@ const looseKeys: Record<string, string> = {
     'what is paid carries its supplier alone; its revision is found first',
   'submittal(resume_file_id) → stored_file':
     'a file may belong to a client or to a supplier, so it has no key of both',
+  'funded_charge(charge_id) → charge': 'written by one statement from the lines of a paid invoice',
+  'payment_run(debtor_account_id) → bank_account': 'the account of the MSP itself, which owns no program',
   'charge(rate_id) → assignment_rate': 'the rate is found through the assignment of the priced week',
 };
 
@@ -137,15 +146,17 @@ test('what belongs to somebody says so: an owner is never missing where the tabl
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and a.attname in ('client_id', 'supplier_id') and not a.attnotnull order by 1`;
   expect(nullable.map(({ name }) => name)).toEqual([
-    'discount_schedule.supplier_id',
     'accrual_line.supplier_id',
+    'discount_schedule.supplier_id',
     'event.client_id',
     'event.supplier_id',
     'fee_schedule.supplier_id',
     'invoice.supplier_id',
+    'invoice_balance.supplier_id',
     'invoice_tax.supplier_id',
     'ledger_account.supplier_id',
     'rate_card_entry.supplier_id',
+    'settlement.supplier_id',
     'stored_file.client_id',
     'stored_file.supplier_id',
   ]);

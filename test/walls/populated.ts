@@ -22,6 +22,8 @@ import { join } from '#test/cast.ts';
 import { writeAgreedTerms } from '#test/factories/agreed-terms.ts';
 import { billedInRows, type Billed } from '#test/factories/billed.ts';
 import { writeBooks } from '#test/factories/books.ts';
+import { writeCorrected } from '#test/factories/corrected-rows.ts';
+import { writeMoney } from '#test/factories/money-rows.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
 import { writeSpent } from '#test/factories/spent.ts';
@@ -54,6 +56,8 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await writeTermsOfMoney(db, world);
     await writeAgreedTerms(db, world, placement);
     await writeSpent(db, world, placement);
+    await writeMoney(db, world, placement, billed, chargeIds);
+    await writeCorrected(db, world, placement);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {

@@ -121,7 +121,8 @@ function RatesAndRevisions({ row, rates, replaced, revisions, isRevisable, seesR
           <ReplacedRates rows={replaced} timeZone={row.timeZone} />
           {replaced.length > 0 && can['correction.propose'] ? (
             <p>
-              Billed at old rates? <Link to={`/assignments/${row.id}/rate-correction`}>Correct what was billed</Link>
+              Billed at old rates?{' '}
+              <Link to={`/assignments/${row.id}/rate-correction`}>Correct what was billed</Link>
             </p>
           ) : null}
         </Section>

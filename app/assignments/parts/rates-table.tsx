@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Rate } from '#app/ui/amount.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
 import { formatPercent } from '#app/values/percent.ts';
@@ -58,7 +59,16 @@ export function RatesTable({ bill, pay, currency, startsOn }: RatesTableProps) {
       columns={[
         { key: 'code', header: 'Pay code', primary: true, cell: (row) => payCodeName[row.payCode] },
         { key: 'for', header: 'For work', cell: (row) => formatDays(row) },
-        { key: 'bill', header: 'Bill rate', align: 'right', cell: (row) => <Rate rate={row.billRate} /> },
+        {
+          key: 'bill',
+          header: 'Bill rate',
+          align: 'right',
+          cell: (row) => (
+            <Link to={`/proofs/rates/${row.id}`} prefetch="intent">
+              <Rate rate={row.billRate} />
+            </Link>
+          ),
+        },
         {
           key: 'card',
           header: 'Card allowed',

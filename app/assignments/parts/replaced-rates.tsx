@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Rate, When } from '#app/ui/amount.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { payCodeName } from '../rules.ts';
@@ -20,7 +21,16 @@ export function ReplacedRates({ rows, timeZone }: { rows: Replaced[]; timeZone: 
         columns={[
           { key: 'code', header: 'Pay code', primary: true, cell: (row) => payCodeName[row.payCode] },
           { key: 'for', header: 'Held for work', cell: (row) => formatDays(row) },
-          { key: 'bill', header: 'Bill rate', align: 'right', cell: (row) => <Rate rate={row.billRate} /> },
+          {
+            key: 'bill',
+            header: 'Bill rate',
+            align: 'right',
+            cell: (row) => (
+              <Link to={`/proofs/rates/${row.id}`} prefetch="intent">
+                <Rate rate={row.billRate} />
+              </Link>
+            ),
+          },
           {
             key: 'at',
             header: 'Replaced',

@@ -99,7 +99,7 @@ function leadOf(status: string): string {
   return 'What it would change. Nothing is posted yet, and what is posted will be exactly this or nothing.';
 }
 
-function Actions({ shown: { row, can } }: { shown: Shown }) {
+function Actions({ shown: { row, can, isMine } }: { shown: Shown }) {
   const self = `/corrections/${row.id}`;
   const isDraft = row.status === 'draft';
   const isPending = row.status === 'pending_approval';
@@ -119,7 +119,7 @@ function Actions({ shown: { row, can } }: { shown: Shown }) {
           <LinkButton to={`${self}/rejection`}>Reject</LinkButton>
         </>
       ) : null}
-      {can['correction.propose'] ? (
+      {can['correction.propose'] && (isDraft || isMine) ? (
         <PostButton
           to={`${self}/cancellation`}
           confirm="The correction is given up for good. Nothing of it was posted; another one can be drafted."

@@ -23,7 +23,7 @@ export function LineChoice({ lines, chosen }: { lines: Line[]; chosen: number[] 
   const field = useField('charges');
   const ticked = field.typedList ?? chosen.map(String);
   return (
-    <div className="field" id={field.id} data-invalid={field.problems.length > 0 ? '' : undefined}>
+    <>
       <DataTable
         caption="Lines of the document, with what is left to credit"
         dense
@@ -32,8 +32,13 @@ export function LineChoice({ lines, chosen }: { lines: Line[]; chosen: number[] 
         columns={columnsWith(ticked)}
         empty={<EmptyState title="No line fits">Search for another worker, or show all lines.</EmptyState>}
       />
-      <FieldProblems field={field} />
-    </div>
+      {/* The summary of problems leads here. */}
+      {field.problems.length > 0 ? (
+        <div id={field.id} tabIndex={-1}>
+          <FieldProblems field={field} />
+        </div>
+      ) : null}
+    </>
   );
 }
 
@@ -83,7 +88,7 @@ function columnsWith(ticked: string[]): Column<Line>[] {
 
 /** A line that cannot be corrected has no box, and the last column says why. */
 function Tick({ line, ticked }: { line: Line; ticked: boolean }) {
-  if (!isOpen(line)) return null;
+  if (!isOpen(line)) return <span className="text-soft">–</span>;
   return (
     <label className="tick">
       <span className="visually-hidden">

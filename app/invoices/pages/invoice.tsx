@@ -59,7 +59,12 @@ export default function InvoicePage() {
         <DocumentTotal shown={{ ...shown, id: invoice.id, currency, totals: invoice }} />
         <Items shown={shown} />
         <TaxTable taxes={taxes} totalMinor={taxMinor} />
-        <Balance balance={balance} currency={currency} payWhenPaid={parties.payWhenPaid} />
+        <Balance
+          invoiceId={invoice.id}
+          balance={balance}
+          currency={currency}
+          payWhenPaid={parties.payWhenPaid}
+        />
       </Columns>
       <DocumentSums shown={shown} />
       <DocumentLines shown={shown} />

@@ -26,17 +26,27 @@ type Shown = {
 
 /** How far the document is settled, by what, and for a statement whether the client's money has come. */
 export function Balance({
+  invoiceId,
   balance,
   currency,
   payWhenPaid,
 }: {
+  invoiceId: string;
   balance: Shown;
   currency: string;
   payWhenPaid: boolean;
 }) {
   const { totalMinor, settledMinor, openMinor, steps, funding } = balance;
   return (
-    <Section title="Balance" id="balance">
+    <Section
+      title="Balance"
+      id="balance"
+      action={
+        <Link to={`/invoices/${invoiceId}/payment`} prefetch="intent">
+          {funding ? 'When the money comes' : 'Where the money is'}
+        </Link>
+      }
+    >
       <Facts
         items={[
           { label: 'Total', value: <Money minor={totalMinor} currency={currency} /> },

@@ -34,7 +34,7 @@ export function HeldRun({
     <Notice tone="attention" title="This run is held">
       <p>{run.heldBecause} Look at what makes it so large; then release it, or discard the run.</p>
       {mayDecide ? (
-        <PostForm to={`/billing/${run.id}/release`} answer={answer}>
+        <PostForm to={`/billing/${run.id}/release`} answer={answer} className="mt-3">
           <TextArea
             name="reason"
             label="Why this total is right"

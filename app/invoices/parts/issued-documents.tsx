@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Hours, Money } from '#app/ui/amount.tsx';
 import { Facts } from '#app/ui/facts.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
@@ -67,7 +68,7 @@ function IssuedTable({ documents, currency }: { documents: Issued[]; currency: s
     key,
     header,
     align: 'right',
-    cell: (document) => <Money minor={of(document)} strong={key === 'total'} />,
+    cell: (document) => <Money minor={of(document)} />,
   });
   const any = (of: (document: Issued) => number) => documents.some((document) => of(document) !== 0);
   const tax = ({ taxMinor }: Issued) => taxMinor;
@@ -90,7 +91,16 @@ function IssuedTable({ documents, currency }: { documents: Issued[]; currency: s
         money('amount', 'Billed', (document) => amountOf(document) + document.discountMinor),
         money('fees', 'Fees', ({ feeMinor }) => feeMinor),
         ...(any(tax) ? [money('tax', 'Tax', tax)] : []),
-        money('total', 'Total', ({ totalMinor }) => totalMinor),
+        {
+          key: 'total',
+          header: 'Total',
+          align: 'right',
+          cell: ({ id, totalMinor }) => (
+            <Link to={`/proofs/invoices/${id}`} prefetch="intent">
+              <Money minor={totalMinor} strong />
+            </Link>
+          ),
+        },
       ]}
     />
   );

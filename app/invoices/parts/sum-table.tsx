@@ -28,18 +28,38 @@ export function SumTable({
   total: Sums | null;
   parts: Parts;
 }) {
-  const figure = (
-    key: string,
-    header: string,
-    of: (sums: Sums) => number,
-    strong = false,
-  ): Column<SumRow> => ({
-    key,
-    header,
-    align: 'right',
-    cell: (row) => <Money minor={of(row)} />,
-    footer: total ? <Money minor={of(total)} strong={strong} /> : undefined,
-  });
+  const name: Column<SumRow> = {
+    key: 'name',
+    header: head,
+    primary: true,
+    cell: (row) => (row.code ? `${row.code} ${row.name}` : row.name),
+    footer: total ? 'Total' : undefined,
+  };
+  const order: Column<SumRow> = {
+    key: 'order',
+    header: 'PO',
+    cell: ({ purchaseOrder }) => purchaseOrder ?? <span className="text-soft">none</span>,
+  };
+  return (
+    <DataTable
+      caption={`By ${head.toLowerCase()}`}
+      rows={rows}
+      rowKey={({ key }) => key}
+      rowTo={({ to }) => to}
+      empty="Nothing."
+      dense
+      columns={[
+        name,
+        ...(parts.orders ? [order] : []),
+        ...hourColumns(rows, total),
+        ...moneyColumns(total, parts),
+      ]}
+    />
+  );
+}
+
+/** Hours in one column, or apart where there is overtime. */
+function hourColumns(rows: SumRow[], total: Sums | null): Column<SumRow>[] {
   const hours = (key: string, header: string, of: (sums: Sums) => number): Column<SumRow> => ({
     key,
     header,
@@ -49,43 +69,27 @@ export function SumTable({
   });
   const overtime = rows.some(({ overtimeMinutes }) => overtimeMinutes !== 0);
   const double = rows.some(({ doubleMinutes }) => doubleMinutes !== 0);
-  const straight = ({ minutes, overtimeMinutes, doubleMinutes }: Sums) =>
-    minutes - overtimeMinutes - doubleMinutes;
-  const columns: (Column<SumRow> | null)[] = [
-    {
-      key: 'name',
-      header: head,
-      primary: true,
-      cell: ({ code, name }) => (code ? `${code} ${name}` : name),
-      footer: total ? 'Total' : undefined,
-    },
-    parts.orders
-      ? {
-          key: 'order',
-          header: 'PO',
-          cell: ({ purchaseOrder }) => purchaseOrder ?? <span className="text-soft">none</span>,
-        }
-      : null,
-    overtime || double
-      ? hours('straight', 'Straight', straight)
-      : hours('hours', 'Hours', ({ minutes }) => minutes),
-    overtime ? hours('overtime', 'Overtime', ({ overtimeMinutes }) => overtimeMinutes) : null,
-    double ? hours('double', 'Double', ({ doubleMinutes }) => doubleMinutes) : null,
-    parts.fee || parts.discount || parts.tax ? figure('amount', 'Amount', amountOf) : null,
-    parts.discount ? figure('discount', 'Discount', ({ discountMinor }) => discountMinor) : null,
-    parts.fee ? figure('fee', 'Fees', ({ feeMinor }) => feeMinor) : null,
-    parts.tax ? figure('tax', 'Tax', ({ taxMinor }) => taxMinor) : null,
-    figure('total', 'Total', ({ totalMinor }) => totalMinor, true),
+  if (!overtime && !double) return [hours('hours', 'Hours', ({ minutes }) => minutes)];
+  return [
+    hours('straight', 'Straight', (sums) => sums.minutes - sums.overtimeMinutes - sums.doubleMinutes),
+    ...(overtime ? [hours('overtime', 'Overtime', ({ overtimeMinutes }) => overtimeMinutes)] : []),
+    ...(double ? [hours('double', 'Double', ({ doubleMinutes }) => doubleMinutes)] : []),
   ];
-  return (
-    <DataTable
-      caption={`By ${head.toLowerCase()}`}
-      rows={rows}
-      rowKey={({ key }) => key}
-      rowTo={({ to }) => to}
-      empty="Nothing."
-      dense
-      columns={columns.filter((column) => column !== null)}
-    />
-  );
+}
+
+function moneyColumns(total: Sums | null, parts: Parts): Column<SumRow>[] {
+  const money = (key: string, header: string, of: (sums: Sums) => number): Column<SumRow> => ({
+    key,
+    header,
+    align: 'right',
+    cell: (row) => <Money minor={of(row)} />,
+    footer: total ? <Money minor={of(total)} strong={key === 'total'} /> : undefined,
+  });
+  return [
+    ...(parts.fee || parts.discount || parts.tax ? [money('amount', 'Amount', amountOf)] : []),
+    ...(parts.discount ? [money('discount', 'Discount', ({ discountMinor }) => discountMinor)] : []),
+    ...(parts.fee ? [money('fee', 'Fees', ({ feeMinor }) => feeMinor)] : []),
+    ...(parts.tax ? [money('tax', 'Tax', ({ taxMinor }) => taxMinor)] : []),
+    money('total', 'Total', ({ totalMinor }) => totalMinor),
+  ];
 }

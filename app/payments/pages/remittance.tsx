@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
@@ -74,7 +74,14 @@ export default function RemittanceAdvice() {
           </Section>
         }
       >
-        <Section title="The payment">
+        <Section
+          title="The payment"
+          action={
+            <Link to={`/proofs/payments/${remittance.id}`} prefetch="intent">
+              Explain this number
+            </Link>
+          }
+        >
           <PaymentFacts remittance={remittance} />
         </Section>
       </Columns>

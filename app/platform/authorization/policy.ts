@@ -119,13 +119,13 @@ export const policy = definePolicy({
   },
 
   'fees.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
-  'fees.compare': { ...mspReads, ...clientReads, ...supplierReads },
+  'feeComparison.read': { ...mspReads, ...clientReads, ...supplierReads },
   'tax.read': {
     ...mspReads,
     clientFinance: ifMyClient,
     clientAdmin: ifMyClient,
-    supplierFinance: always,
-    supplierAdmin: always,
+    supplierFinance: ifMySupplier,
+    supplierAdmin: ifMySupplier,
   },
   'tax.configure': mspBills,
   'purchaseOrder.read': { ...mspReads, ...clientReads },

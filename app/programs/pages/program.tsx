@@ -59,7 +59,7 @@ export const loader = page(async (ctx, { params }) => {
       'rateCard.import',
       'supplier.enroll',
       'agreement.read',
-      'fees.compare',
+      'feeComparison.read',
       'fees.read',
       'agreement.read',
       'tax.read',
@@ -162,7 +162,7 @@ function FeeSections({
           endTo={configure ? (fee) => `${here}/fees/new?end=${fee.id}` : null}
         />
         <p>
-          {can['fees.compare'] ? (
+          {can['feeComparison.read'] ? (
             <Link to={`${here}/fees/compare`}>What another model of fees would have meant</Link>
           ) : null}
           {can['agreement.read'] ? (

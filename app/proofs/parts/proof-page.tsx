@@ -66,7 +66,7 @@ function Verdict({ explained: { proof, besides, currency, back } }: { explained:
   return (
     <p className="text-soft">
       {computed === 1 ? 'One step was' : `${computed} steps were`} computed again for this page, and{' '}
-      {computed === 1 ? 'it adds up' : 'all of them add up'}. Each leads to where it was written down.
+      {computed === 1 ? 'it adds up' : 'all of them add up'}. Whatever was written down leads to where it stands.
     </p>
   );
 }

@@ -38,11 +38,11 @@ function Step({ proof, depth, shown }: { proof: Proof; depth: number; shown: Sho
         className="print:[&::details-content]:[content-visibility:visible]"
       >
         <summary className="flex cursor-pointer items-baseline gap-1 py-1.5">
-          <Icon name="chevron" size={12} className="proof-mark self-center" />
+          <Icon name="chevron" size={12} className="proof-mark mt-1 self-start" />
           <Words proof={proof} />
           <Figure proof={proof} shown={shown} depth={depth} />
         </summary>
-        <div className="ml-1.5 grid gap-1 border-l border-hairline pb-2 pl-2.5 sm:pl-4">
+        <div className="ml-1.5 grid grid-cols-1 gap-1 border-l border-hairline pb-2 pl-2.5 sm:pl-4">
           <Reasons proof={proof} shown={shown} />
           {proof.parts.length > 0 ? (
             <ol>
@@ -93,7 +93,7 @@ function Reasons({ proof, shown }: { proof: Proof; shown: Shown }) {
       </p>
     ) : null,
   ];
-  return <div className="grid gap-0.5 pl-3 text-sm text-soft">{said}</div>;
+  return <div className="grid grid-cols-1 gap-0.5 pl-3 text-sm text-soft">{said}</div>;
 }
 
 const endWithStop = (text: string) => (text.endsWith('.') ? text : `${text}.`);
@@ -105,7 +105,7 @@ function Arithmetic({ proof, shown: { currency } }: { proof: Proof; shown: Shown
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
       {figures ? (
-        <span className="figure">
+        <span className="min-w-0 tabular-nums">
           {figures} = {valueText(proof.value, currency)}
         </span>
       ) : null}

@@ -8,7 +8,7 @@ import { readComparison } from '../compare-forms.ts';
 export const loader = file(async (ctx, { params, url }) => {
   const program = found(await comparedProgram(ctx, idParam(params, 'clientId')));
   const { clientId } = program;
-  authorize(ctx, 'fees.compare', { clientId, supplierId: ctx.actor.supplierId });
+  authorize(ctx, 'feeComparison.read', { clientId, supplierId: ctx.actor.supplierId });
   const read = readComparison(url, firstModel(ctx, program));
   const compared = found(read.ok ? await compareFees(ctx, clientId, read.alternative) : null);
   return new Response(comparisonCsv(compared), {

@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: 'Another model of fees · Must
 export const loader = page(async (ctx, { params, url }) => {
   const program = found(await comparedProgram(ctx, idParam(params, 'clientId')));
   const { clientId } = program;
-  authorize(ctx, 'fees.compare', { clientId, supplierId: ctx.actor.supplierId });
+  authorize(ctx, 'feeComparison.read', { clientId, supplierId: ctx.actor.supplierId });
   const read = readComparison(url, firstModel(ctx, program));
   return {
     program,

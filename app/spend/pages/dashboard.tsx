@@ -117,12 +117,19 @@ function Sentences({ shown }: { shown: Shown }) {
 
 /** The promise of the page: its total is that of the documents, to the cent. */
 function SameAsInvoices({ shown }: { shown: Shown }) {
-  const { invoices, figures, currency, query } = shown;
+  const { invoices, figures, currency, query, window } = shown;
+  const { period: _, view, ...filters } = query;
+  const proof = (
+    <Link to={spendLink('/proofs/spend', { ...filters, view, months: window })} prefetch="intent">
+      Explain this number
+    </Link>
+  );
   const word = query.view === 'earnings' ? 'statement' : 'invoice';
   if (!invoices)
     return (
       <p className="text-soft">
-        {formatMoney(figures.total.totalMinor, currency)}: the part of the {word}s that these filters leave.
+        {formatMoney(figures.total.totalMinor, currency)}: the part of the {word}s that these filters leave.{' '}
+        {proof}
       </p>
     );
   const documents = (
@@ -134,7 +141,7 @@ function SameAsInvoices({ shown }: { shown: Shown }) {
     return (
       <p className="text-soft">
         {formatMoney(figures.total.totalMinor, currency)} equals the total of {documents} whose period ends in
-        these months.
+        these months. {proof}
       </p>
     );
   return (

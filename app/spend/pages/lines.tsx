@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
@@ -54,7 +54,10 @@ export default function Lines() {
       lead={
         <p>
           {formatMoney(sum.totalMinor, currency)} for {formatHours(sum.minutes)} h, line by line. Each line is
-          on one {view === 'earnings' ? 'statement' : 'invoice'} and comes from one approved week.
+          on one {view === 'earnings' ? 'statement' : 'invoice'}, and its total opens its proof.{' '}
+          <Link to={spendLink('/proofs/spend', { ...filters, view, months })} prefetch="intent">
+            Explain this number
+          </Link>
         </p>
       }
       action={<LinkButton to={spendLink('/spend', { ...filters, view })}>Back to the charts</LinkButton>}
@@ -70,6 +73,7 @@ export default function Lines() {
         showsClient={side !== 'client' && hasSeveralClients}
         showsSupplier={side !== 'supplier'}
         document={view === 'earnings' ? 'Statement' : 'Invoice'}
+        side={view === 'earnings' ? 'supplier' : 'client'}
         empty={
           <EmptyState
             title="No lines here"

@@ -7,13 +7,14 @@ export type LineShown = {
   id: number;
   invoiceId: string;
   reference: string;
-  timesheetId: string;
+  chargeId: number;
+  timesheetId: string | null;
   workerName: string;
   jobTitle: string;
   weekEndsOn: string;
   payCode: string;
   minutes: number;
-  billRate: string;
+  billRate: string | null;
   feeMinor: number;
   totalMinor: number;
   clientName: string;
@@ -25,6 +26,9 @@ const payCodes = new Map([
   ['ST', 'Straight'],
   ['OT', 'Overtime'],
   ['DT', 'Double time'],
+  ['EXP', 'Expense'],
+  ['MSC', 'Charge'],
+  ['RBT', 'Rebate'],
 ]);
 
 const words: Column<LineShown>[] = [
@@ -37,7 +41,7 @@ const words: Column<LineShown>[] = [
 const figures: Column<LineShown>[] = [
   { key: 'payCode', header: 'Pay code', cell: (row) => payCodes.get(row.payCode) ?? row.payCode },
   { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.minutes} /> },
-  { key: 'rate', header: 'Rate', align: 'right', cell: (row) => <Rate rate={row.billRate} /> },
+  { key: 'rate', header: 'Rate', align: 'right', cell: (row) => (row.billRate === null ? null : <Rate rate={row.billRate} />) },
   {
     key: 'fee',
     header: 'Fee',
@@ -45,21 +49,24 @@ const figures: Column<LineShown>[] = [
     hideOnPhone: true,
     cell: (row) => <Money minor={row.feeMinor} />,
   },
-  { key: 'total', header: 'Total', align: 'right', cell: (row) => <Money minor={row.totalMinor} /> },
 ];
 
-/** Invoice lines; the worker's name leads to the week, the reference to the document. */
+const proofOf = (row: LineShown, side: 'client' | 'supplier') => `/proofs/charges/${row.chargeId}?side=${side}`;
+
+/** Invoice lines; the worker's name leads to the week, the total to its proof, the reference to the document. */
 export function LinesTable({
   lines,
   showsClient,
   showsSupplier,
   document,
+  side,
   empty,
 }: {
   lines: LineShown[];
   showsClient: boolean;
   showsSupplier: boolean;
   document: 'Invoice' | 'Statement';
+  side: 'client' | 'supplier';
   empty: ReactNode;
 }) {
   const sides: Column<LineShown>[] = [
@@ -74,12 +81,22 @@ export function LinesTable({
       caption="Lines behind the figures, newest first"
       rows={lines}
       rowKey={(row) => String(row.id)}
-      rowTo={(row) => `/timesheets/${row.timesheetId}`}
+      rowTo={(row) => (row.timesheetId ? `/timesheets/${row.timesheetId}` : proofOf(row, side))}
       empty={empty}
       columns={[
         ...words,
         ...sides,
         ...figures,
+        {
+          key: 'total',
+          header: 'Total',
+          align: 'right',
+          cell: (row) => (
+            <Link to={proofOf(row, side)} prefetch="intent">
+              <Money minor={row.totalMinor} />
+            </Link>
+          ),
+        },
         {
           key: 'document',
           header: document,

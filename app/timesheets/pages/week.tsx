@@ -136,10 +136,20 @@ function Review({ week: { sheet, rows, lines: stored, costCenters, charges } }: 
         <dl className="flex flex-wrap items-start gap-x-2">
           <dt className="text-soft">{isPriced(sheet.status) ? 'Amount' : 'Estimate'}</dt>
           <dd>
-            <AmountProof {...{ charges, currency, assignmentRef }} frozen={isPriced(sheet.status)} />
+            <AmountProof
+              {...{ charges, currency, assignmentRef }}
+              frozen={isPriced(sheet.status)}
+              to={`/proofs/timesheets/${sheet.id}`}
+            />
           </dd>
         </dl>
-      ) : null}
+      ) : (
+        <p>
+          <Link to={`/proofs/timesheets/${sheet.id}`} prefetch="intent">
+            How these hours were counted
+          </Link>
+        </p>
+      )}
       {sheet.note ? (
         <figure className="border-t border-hairline pt-3">
           <figcaption className="text-soft">Note</figcaption>
