@@ -34,6 +34,12 @@ export type SupplierDifference = {
   paid: { reference: string; status: string }[];
 };
 
+/** The purchase orders that would bear more than is left on them. What gives money back overdraws none. */
+export const overdrawnOrders = ({ purchaseOrders }: Pick<CorrectionPreview, 'purchaseOrders'>): string[] =>
+  purchaseOrders
+    .filter(({ differenceMinor, remainingMinor }) => differenceMinor > 0 && remainingMinor < 0)
+    .map(({ number }) => number);
+
 export const addLegs = (rows: Legs[]): Legs =>
   rows.reduce(
     (sum, legs) => ({

@@ -1,5 +1,5 @@
-import { eq, sql, type SQL } from 'drizzle-orm';
-import { billingRun } from '#db/schema/index.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import type { billingRun } from '#db/schema/index.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
 import { repriceUnbilled } from '#app/timesheets/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';

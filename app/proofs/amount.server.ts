@@ -11,7 +11,12 @@ import { rateFacts, rateProof } from './rate.server.ts';
 import { payCodeName, roundingOf } from './words.ts';
 
 /** What the charge itself comes to, before discounts, fees and tax: frozen when it was approved. */
-export async function amountProof(ctx: Context, charge: ChargeFacts, side: Side, credit: Credit | null): Promise<Proof> {
+export async function amountProof(
+  ctx: Context,
+  charge: ChargeFacts,
+  side: Side,
+  credit: Credit | null,
+): Promise<Proof> {
   if (credit) return creditedAmount(charge, credit, side);
   switch (charge.payCode) {
     case 'EXP':
@@ -35,10 +40,16 @@ async function timeProof(ctx: Context, charge: ChargeFacts): Promise<Proof> {
   if (!week || !facts) return stated('Amount', value, 'as it was approved');
   const agreed = rateProof(ctx, facts);
   const corrected = stated(agreed.label, rate(billRate), 'as the correction says', {
-    source: sourceFor(ctx, 'correction.read', charge, { label: 'The correction', to: `/corrections/${charge.correctionId}` }),
+    source: sourceFor(ctx, 'correction.read', charge, {
+      label: 'The correction',
+      to: `/corrections/${charge.correctionId}`,
+    }),
   });
   const isAgreed = Number(facts.billRate) === Number(billRate);
-  const parts = [await hoursProof(ctx, { ...charge, timesheetId, rateId }, week), isAgreed ? agreed : corrected];
+  const parts = [
+    await hoursProof(ctx, { ...charge, timesheetId, rateId }, week),
+    isAgreed ? agreed : corrected,
+  ];
   return {
     label: 'Amount',
     value,
@@ -76,16 +87,27 @@ async function expenseProof(ctx: Context, charge: ChargeFacts): Promise<Proof> {
   if (!row) return stated('Amount', money(charge.amountMinor), 'as it was approved');
   const { timeZone } = charge;
   const receipt = { label: 'The receipt', to: `/expenses/${row.sheetId}/lines/${row.lineId}/receipt` };
-  const claimed = stated('Claimed', money(row.amountMinor), `spent on ${formatDate(row.spentOn)} for ${row.code}`, {
-    notes: [...(row.note ? [`“${row.note}”`] : []), ...(row.hasReceipt ? [] : ['Without a receipt: none was asked for.'])],
-    source: row.hasReceipt ? receipt : undefined,
-  });
+  const claimed = stated(
+    'Claimed',
+    money(row.amountMinor),
+    `spent on ${formatDate(row.spentOn)} for ${row.code}`,
+    {
+      notes: [
+        ...(row.note ? [`“${row.note}”`] : []),
+        ...(row.hasReceipt ? [] : ['Without a receipt: none was asked for.']),
+      ],
+      source: row.hasReceipt ? receipt : undefined,
+    },
+  );
   return {
     label: 'Amount',
     value: money(charge.amountMinor),
     how: 'at cost, as it was spent and approved',
     operation: charge.correctionId ? { kind: 'stated' } : { kind: 'sum' },
-    notes: [...signed('Claimed', row.submittedBy, row.submittedAt, timeZone), ...signed('Approved', row.approvedBy, row.approvedAt, timeZone)],
+    notes: [
+      ...signed('Claimed', row.submittedBy, row.submittedAt, timeZone),
+      ...signed('Approved', row.approvedBy, row.approvedAt, timeZone),
+    ],
     source: { label: 'The expense sheet', to: `/expenses/${row.sheetId}` },
     parts: [claimed],
   };
@@ -114,7 +136,10 @@ async function chargedProof(ctx: Context, charge: ChargeFacts): Promise<Proof> {
     value: money(charge.amountMinor),
     how: `${row.label}, for ${formatDate(charge.serviceFrom)}`,
     operation: charge.correctionId ? { kind: 'stated' } : { kind: 'sum' },
-    notes: [...signed('Asked for', row.requestedBy, row.requestedAt, timeZone), ...signed('Approved', row.approvedBy, row.approvedAt, timeZone)],
+    notes: [
+      ...signed('Asked for', row.requestedBy, row.requestedAt, timeZone),
+      ...signed('Approved', row.approvedBy, row.approvedAt, timeZone),
+    ],
     source: { label: 'The charge', to: `/charges/${charge.miscChargeId}` },
     parts: [stated('Agreed', money(row.amountMinor), `charged ${cadences[row.cadence]}`)],
   };

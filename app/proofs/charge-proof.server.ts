@@ -18,7 +18,11 @@ import { payCodeName } from './words.ts';
  * for the side that is not theirs.
  * @param asked the charge's number as it stands in the address
  */
-export async function explainCharge(ctx: Context, asked: string | undefined, askedSide: Side | undefined): Promise<Explained | null> {
+export async function explainCharge(
+  ctx: Context,
+  asked: string | undefined,
+  askedSide: Side | undefined,
+): Promise<Explained | null> {
   const id = chargeNumber.safeParse(asked);
   const side = sideOf(ctx, askedSide);
   const charge = id.success && side ? await chargeFacts(ctx, id.data, side) : null;
@@ -42,14 +46,22 @@ export async function explainCharge(ctx: Context, asked: string | undefined, ask
 const nameOf = ({ workerName, payCode, weekEndsOn }: ChargeFacts): string =>
   `${workerName}, ${(payCodeName[payCode] ?? payCode).toLowerCase()}, week to ${formatDate(weekEndsOn)}`;
 
+const ends = {
+  client: { owed: 'what the client is billed', back: 'what the client is credited' },
+  supplier: { owed: 'what the supplier is owed', back: 'what is taken back from the supplier' },
+};
+
 function leadOf({ line, supplierName, clientName, jobTitle, costCenter }: ChargeFacts, side: Side): string {
   const where = `${jobTitle} at ${clientName}, by ${supplierName}, on ${costCenter}`;
   if (!line) return `${where}. Not billed yet.`;
-  const whose = side === 'client' ? 'what the client is billed' : 'what the supplier is owed';
+  const whose = ends[side][line.totalMinor < 0 ? 'back' : 'owed'];
   return `${where}. On ${line.reference} of ${formatDate(line.issuedOn)}: ${whose}.`;
 }
 
-const documentOf = ({ reference, invoiceId }: BilledLine) => ({ label: reference, to: `/invoices/${invoiceId}` });
+const documentOf = ({ reference, invoiceId }: BilledLine) => ({
+  label: reference,
+  to: `/invoices/${invoiceId}`,
+});
 
 const weekOrAssignment = ({ timesheetId, assignmentId }: ChargeFacts) =>
   timesheetId
@@ -65,11 +77,19 @@ async function lineProof(ctx: Context, charge: ChargeFacts, line: BilledLine, si
     ...(await feeProofs(ctx, charge, line, side, credit)),
     ...(await taxProofs(ctx, charge, line, side, credit)),
   ];
-  return summed(side === 'client' ? 'Total of the line' : 'Total of the line, for the supplier', money(line.totalMinor), parts, {
-    how: parts.length === 1 ? 'the amount, without discounts, fees or tax' : 'the amount with discounts, fees and tax',
-    notes: charge.bearsFees ? [] : ['Passed through at cost: this bears no fees.'],
-    source: documentOf(line),
-  });
+  return summed(
+    side === 'client' ? 'Total of the line' : 'Total of the line, for the supplier',
+    money(line.totalMinor),
+    parts,
+    {
+      how:
+        parts.length === 1
+          ? 'the amount, without discounts, fees or tax'
+          : 'the amount with discounts, fees and tax',
+      notes: charge.bearsFees ? [] : ['Passed through at cost: this bears no fees.'],
+      source: documentOf(line),
+    },
+  );
 }
 
 /** What is not billed yet has an amount and nothing else: the rest is worked out with everything billed beside it. */

@@ -40,7 +40,8 @@ export const takesBack = (credit: Credit, posted: number): Operation => ({
 export function creditWords({ beforeMinor, uptoMinor, originalMinor }: Credit, currency: string): string {
   const taken = formatMoney(uptoMinor - beforeMinor, currency);
   const all = formatMoney(originalMinor, currency);
-  const earlier = beforeMinor === 0 ? '' : `, after ${formatMoney(beforeMinor, currency)} that went back before`;
+  const earlier =
+    beforeMinor === 0 ? '' : `, after ${formatMoney(beforeMinor, currency)} that went back before`;
   return `takes back ${taken} of ${all}${earlier}`;
 }
 
@@ -55,9 +56,22 @@ export function creditedAmount(charge: ChargeFacts, credit: Credit, side: Side):
   const how = creditWords(credit, charge.currency);
   const sign = charge.amountMinor > 0 ? 1 : -1;
   const original = (minor: number) =>
-    stated(`The line that it takes back${reference ? `, on ${reference}` : ''}`, money(minor), 'as it was billed', { source });
-  if (uptoMinor !== originalMinor) return stated('Taken back', value, how, { parts: [original(-sign * originalMinor)], source });
-  if (beforeMinor === 0) return summed('Taken back', value, [original(sign * originalMinor)], { how: `${how}: all of it` });
-  const before = stated('Taken back before', money(-sign * beforeMinor), 'by earlier credits of the same line');
-  return summed('Taken back', value, [original(sign * originalMinor), before], { how: `${how}: all that was left` });
+    stated(
+      `The line that it takes back${reference ? `, on ${reference}` : ''}`,
+      money(minor),
+      'as it was billed',
+      { source },
+    );
+  if (uptoMinor !== originalMinor)
+    return stated('Taken back', value, how, { parts: [original(-sign * originalMinor)], source });
+  if (beforeMinor === 0)
+    return summed('Taken back', value, [original(sign * originalMinor)], { how: `${how}: all of it` });
+  const before = stated(
+    'Taken back before',
+    money(-sign * beforeMinor),
+    'by earlier credits of the same line',
+  );
+  return summed('Taken back', value, [original(sign * originalMinor), before], {
+    how: `${how}: all that was left`,
+  });
 }

@@ -49,7 +49,8 @@ export async function givenByRun(ctx: Context, runId: string, supplierId: string
 const methods: Record<VolumeMethod, string> = {
   graduated: 'each slice of the spend at its own share',
   cliff_prospective: 'all of this bill at the share of the step that is reached',
-  cliff_retroactive: 'all spend of the window at the share of the step that is reached, less rebates given before',
+  cliff_retroactive:
+    'all spend of the window at the share of the step that is reached, less rebates given before',
 };
 
 /** The discount of a whole run for one supplier, out of its tiers. */
@@ -63,15 +64,32 @@ export function volumeProof(ctx: Context, given: Given, currency: string, negati
     label: `${given.label}, ${given.supplierName}, on the whole bill`,
     value: money(negative ? -discountMinor : discountMinor),
     how: methods[method],
-    operation: { kind: 'volume', method, tiers, before: beforeMinor, gross: grossMinor, rebatesGiven, negative },
+    operation: {
+      kind: 'volume',
+      method,
+      tiers,
+      before: beforeMinor,
+      gross: grossMinor,
+      rebatesGiven,
+      negative,
+    },
     rounding: 'Rounded once for the bill, half away from zero',
     notes: steps,
-    source: sourceFor(ctx, 'agreement.read', { clientId, supplierId }, {
-      label: 'Discounts of the program',
-      to: `/programs/${clientId}/discounts`,
-    }),
+    source: sourceFor(
+      ctx,
+      'agreement.read',
+      { clientId, supplierId },
+      {
+        label: 'Discounts of the program',
+        to: `/programs/${clientId}/discounts`,
+      },
+    ),
     parts: [
-      stated('Billed before in the window', money(beforeMinor), 'by earlier bills, with what was spent before Muster kept it'),
+      stated(
+        'Billed before in the window',
+        money(beforeMinor),
+        'by earlier bills, with what was spent before Muster kept it',
+      ),
       stated('Billed now', money(grossMinor), 'all hours of the supplier on this bill'),
       ...(isRetroactive && rebatesGiven > 0
         ? [stated('Given back before', money(rebatesGiven), 'rebates of the same window')]
@@ -102,11 +120,21 @@ export async function discountProof(
     label: 'Discount',
     value,
     how: 'this line’s share of the discount on the whole bill, in proportion to its amount',
-    operation: { kind: 'share', numerator: numerator.toFixed(), denominator: String(grossMinor), negative: true, ...place },
+    operation: {
+      kind: 'share',
+      numerator: numerator.toFixed(),
+      denominator: String(grossMinor),
+      negative: true,
+      ...place,
+    },
     rounding: shareWords(place, exact, 'on the bill'),
     parts: [
       volumeProof(ctx, given, charge.currency),
-      stated('This line', money(line.amountMinor), `of ${formatMoney(grossMinor, charge.currency)} billed now`),
+      stated(
+        'This line',
+        money(line.amountMinor),
+        `of ${formatMoney(grossMinor, charge.currency)} billed now`,
+      ),
     ],
   };
 }
@@ -159,7 +187,12 @@ async function postedDiscount(ctx: Context, chargeId: number, side: Side) {
 }
 
 /** The amount of a rebate: an assignment's part of what a step that counts for all of the window gives back. */
-export async function rebateProof(ctx: Context, charge: ChargeFacts, line: BilledLine | null, side: Side): Promise<Proof> {
+export async function rebateProof(
+  ctx: Context,
+  charge: ChargeFacts,
+  line: BilledLine | null,
+  side: Side,
+): Promise<Proof> {
   const value = money(charge.amountMinor);
   const given = line?.billingRunId ? await givenByRun(ctx, line.billingRunId, charge.supplierId) : null;
   if (!line || !given) return stated('Volume rebate', value, 'as it was given');
@@ -171,7 +204,13 @@ export async function rebateProof(ctx: Context, charge: ChargeFacts, line: Bille
     label: 'Volume rebate',
     value,
     how: 'this assignment’s share of the rebate, in proportion to what was billed for it',
-    operation: { kind: 'share', numerator: numerator.toFixed(), denominator: String(grossMinor), negative: true, ...place },
+    operation: {
+      kind: 'share',
+      numerator: numerator.toFixed(),
+      denominator: String(grossMinor),
+      negative: true,
+      ...place,
+    },
     rounding: shareWords(place, exact, 'on the bill'),
     parts: [
       volumeProof(ctx, given, charge.currency),

@@ -22,12 +22,27 @@ export async function itemsProof(ctx: Context, document: DocumentFacts): Promise
     select label, component, quantity::text as quantity, unit_minor as "unitMinor", amount_minor as "amountMinor", note
     from invoice_item where invoice_id = ${document.id} order by place limit ${ITEMS_SHOWN}`);
   const source = document.receiptId
-    ? sourceFor(ctx, 'receipt.read', { clientId: document.clientId }, { label: 'The payment that it came with', to: `/receipts/${document.receiptId}` })
+    ? sourceFor(
+        ctx,
+        'receipt.read',
+        { clientId: document.clientId },
+        { label: 'The payment that it came with', to: `/receipts/${document.receiptId}` },
+      )
     : undefined;
-  return [summed('Items', money(document.feeMinor + document.otherMinor), rows.map((row) => itemProof(row, source)), { how: 'one by one', source })];
+  return [
+    summed(
+      'Items',
+      money(document.feeMinor + document.otherMinor),
+      rows.map((row) => itemProof(row, source)),
+      { how: 'one by one', source },
+    ),
+  ];
 }
 
-function itemProof({ label, quantity, unitMinor, amountMinor, note }: ItemRow, source: Proof['source']): Proof {
+function itemProof(
+  { label, quantity, unitMinor, amountMinor, note }: ItemRow,
+  source: Proof['source'],
+): Proof {
   const isProduct = new Decimal(quantity).times(unitMinor).round(0).eq(amountMinor);
   const how = note || 'as agreed';
   if (new Decimal(quantity).eq(1) || !isProduct) return stated(label, money(amountMinor), how, { source });

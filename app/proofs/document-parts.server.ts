@@ -29,7 +29,11 @@ export async function discountsOfDocument(ctx: Context, document: DocumentFacts)
 
 async function discountOfSupplier(ctx: Context, document: DocumentFacts, row: DiscountRow): Promise<Proof> {
   if (row.takenBack)
-    return stated(row.supplierName, money(row.minor), 'given back with the lines that are credited, in proportion');
+    return stated(
+      row.supplierName,
+      money(row.minor),
+      'given back with the lines that are credited, in proportion',
+    );
   const given = document.billingRunId ? await givenByRun(ctx, document.billingRunId, row.supplierId) : null;
   // A bill may have been cut into an invoice and a credit memo; then each bears its part.
   if (given && given.discountMinor === -row.minor) return volumeProof(ctx, given, document.currency, true);
@@ -56,9 +60,17 @@ export async function feesOfDocument(ctx: Context, document: DocumentFacts): Pro
     where f.invoice_id = ${document.id} group by s.id, s.label, f.fraction, s.rounding order by s.label, f.fraction limit ${PARTS_SHOWN}`);
   if (rows.length === 0) return [];
   return [
-    summed('Fees', money(document.feeMinor), rows.map((row) => feeProof(row, sign)), {
-      how: document.side === 'client' ? 'added to what the client pays' : 'deducted from what the supplier receives',
-    }),
+    summed(
+      'Fees',
+      money(document.feeMinor),
+      rows.map((row) => feeProof(row, sign)),
+      {
+        how:
+          document.side === 'client'
+            ? 'added to what the client pays'
+            : 'deducted from what the supplier receives',
+      },
+    ),
   ];
 }
 
@@ -72,7 +84,10 @@ function feeProof({ label, fraction, rounding, lines, baseMinor, feeMinor }: Fee
     how: `${formatPercent(fraction)} on ${lines === 1 ? '1 line' : `${lines} lines`}, ${where}${cents}`,
     // Half a cent a line is the most that rounding each moves; a cap takes more, and says so on its line.
     operation: off === 0 ? { kind: 'product', negative: sign < 0 } : { kind: 'stated' },
-    parts: [stated('Amounts of its lines', money(baseMinor), 'after discounts'), stated('Share', percent(fraction), 'as agreed')],
+    parts: [
+      stated('Amounts of its lines', money(baseMinor), 'after discounts'),
+      stated('Share', percent(fraction), 'as agreed'),
+    ],
   };
 }
 
@@ -98,11 +113,18 @@ export async function taxesOfDocument(ctx: Context, document: DocumentFacts): Pr
     select leg, jurisdiction, rate::text as rate, base_minor as "baseMinor", tax_minor as "taxMinor", reason, takes_back as "takesBack"
     from invoice_tax where invoice_id = ${document.id} order by leg desc, jurisdiction, id limit ${PARTS_SHOWN}`);
   if (rows.length === 0) return [];
-  return [summed('Tax', money(document.taxMinor), rows.map(taxProof), { how: 'once for each rule, on the sum of what it is taken on' })];
+  return [
+    summed('Tax', money(document.taxMinor), rows.map(taxProof), {
+      how: 'once for each rule, on the sum of what it is taken on',
+    }),
+  ];
 }
 
 function taxProof({ leg, jurisdiction, rate, baseMinor, taxMinor, reason, takesBack }: TaxRow): Proof {
-  const parts = [stated('Base', money(baseMinor), 'of all lines under the rule'), stated('Rate', percent(rate), reason || `of ${jurisdiction}`)];
+  const parts = [
+    stated('Base', money(baseMinor), 'of all lines under the rule'),
+    stated('Rate', percent(rate), reason || `of ${jurisdiction}`),
+  ];
   return {
     label: `${jurisdiction}, ${legs[leg] ?? leg}`,
     value: money(taxMinor),

@@ -83,8 +83,12 @@ function lineProof({ side, currency }: DocumentFacts, line: LineRow): Proof {
   const { chargeId, workerName, payCode, weekEndsOn, minutes, billRate, amountMinor } = line;
   const label = `${workerName}, ${(payCodeName[payCode] ?? payCode).toLowerCase()}, week to ${formatDate(weekEndsOn)}`;
   const source = { label: 'The whole line', to: `/proofs/charges/${chargeId}?side=${side}` };
-  if (billRate === null || !isTime(payCode)) return stated(label, money(amountMinor), 'its amount', { source });
-  const parts = [stated('Hours', hours(minutes), 'as approved'), stated('Bill rate', rate(billRate), 'frozen then')];
+  if (billRate === null || !isTime(payCode))
+    return stated(label, money(amountMinor), 'its amount', { source });
+  const parts = [
+    stated('Hours', hours(minutes), 'as approved'),
+    stated('Bill rate', rate(billRate), 'frozen then'),
+  ];
   return {
     label,
     value: money(amountMinor),

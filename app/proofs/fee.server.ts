@@ -63,7 +63,13 @@ function takenBack({ currency }: ChargeFacts, side: Side, credit: Credit, row: F
   };
 }
 
-async function charged(ctx: Context, charge: ChargeFacts, line: BilledLine, side: Side, row: FeeRow): Promise<Proof> {
+async function charged(
+  ctx: Context,
+  charge: ChargeFacts,
+  line: BilledLine,
+  side: Side,
+  row: FeeRow,
+): Promise<Proof> {
   const negative = side === 'supplier';
   const parts = baseAndShare(line, row);
   const node = {
@@ -71,38 +77,65 @@ async function charged(ctx: Context, charge: ChargeFacts, line: BilledLine, side
     value: money(signOf(side) * row.feeMinor),
     how: negative ? 'deducted from what the supplier receives' : 'added to what the client pays',
     notes: [scheduleWords(row)],
-    source: sourceFor(ctx, 'fees.read', { clientId: charge.clientId }, {
-      label: 'Fees of the program',
-      to: `/programs/${charge.clientId}`,
-    }),
+    source: sourceFor(
+      ctx,
+      'fees.read',
+      { clientId: charge.clientId },
+      {
+        label: 'Fees of the program',
+        to: `/programs/${charge.clientId}`,
+      },
+    ),
   };
   if (row.rounding === 'statement') {
     const place = await placeInFee(ctx, charge, line, side, row.scheduleId);
     const numerator = new Decimal(row.baseMinor).times(row.fraction);
     const exact = exactAmount(numerator, charge.currency);
-    const operation: Operation = { kind: 'share', numerator: numerator.toFixed(), denominator: '1', negative, ...place };
+    const operation: Operation = {
+      kind: 'share',
+      numerator: numerator.toFixed(),
+      denominator: '1',
+      negative,
+      ...place,
+    };
     return { ...node, operation, rounding: shareWords(place, exact, 'on the statement'), parts };
   }
   if (row.capped && row.capPerHour) return { ...node, ...cappedAt(charge, row, row.capPerHour, negative) };
-  return { ...node, operation: { kind: 'product', negative }, rounding: roundingOf(parts, charge.currency), parts };
+  return {
+    ...node,
+    operation: { kind: 'product', negative },
+    rounding: roundingOf(parts, charge.currency),
+    parts,
+  };
 }
 
 /** The fee in full, and the most that it may be for these hours; the smaller of the two is charged. */
-function cappedAt(charge: ChargeFacts, row: FeeRow, capPerHour: string, negative: boolean): Pick<Proof, 'operation' | 'parts'> {
+function cappedAt(
+  charge: ChargeFacts,
+  row: FeeRow,
+  capPerHour: string,
+  negative: boolean,
+): Pick<Proof, 'operation' | 'parts'> {
   const { currency, minutes } = charge;
   const full: Proof = {
     label: 'Without a cap',
     value: money(percentOf(row.baseMinor, row.fraction)),
     how: 'the share of the amount',
     operation: { kind: 'product' },
-    parts: [stated('Amount', money(row.baseMinor), 'after the discount'), stated('Share', percent(row.fraction), 'as agreed')],
+    parts: [
+      stated('Amount', money(row.baseMinor), 'after the discount'),
+      stated('Share', percent(row.fraction), 'as agreed'),
+    ],
   };
   const cap: Proof = {
     label: 'Cap',
     value: money(lineAmountMinor(minutes, capPerHour, currency)),
     how: 'the most that an hour may bear',
     operation: { kind: 'product' },
-    parts: [stated('Hours', hours(minutes), 'of this line'), stated('Cap for an hour', rate(capPerHour), 'as agreed')],
+    parts: [
+      stated('Hours', hours(minutes), 'of this line'),
+      stated('Cap for an hour', rate(capPerHour), 'as agreed'),
+    ],
   };
   return { operation: { kind: 'least', negative }, parts: [full, cap] };
 }
@@ -116,7 +149,10 @@ function baseAndShare({ amountMinor, discountMinor }: BilledLine, row: FeeRow): 
     value: money(row.baseMinor),
     how: 'all fees share this base',
     operation: { kind: 'sum' },
-    parts: [stated('Amount', money(amountMinor), 'of this line'), stated('Discount', money(discountMinor), 'as above')],
+    parts: [
+      stated('Amount', money(amountMinor), 'of this line'),
+      stated('Discount', money(discountMinor), 'as above'),
+    ],
   };
   return [base, share];
 }

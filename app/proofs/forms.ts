@@ -7,4 +7,7 @@ export const sideQuery = z.object({ side: z.enum(['client', 'supplier']).optiona
 export const openQuery = z.object({ open: z.literal('all').optional() });
 
 /** A charge is counted, not named. */
-export const chargeNumber = z.string().regex(/^\d{1,15}$/).transform(Number);
+export const chargeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);

@@ -54,7 +54,9 @@ export function signatures(week: Week): string[] {
     ...(submittedBy && submittedAt
       ? [`Attested by ${submittedBy}, ${formatInstant(submittedAt, timeZone)}.`]
       : ['Not submitted yet.']),
-    ...(approvedBy && approvedAt ? [`Approved by ${approvedBy}, ${formatInstant(approvedAt, timeZone)}.`] : []),
+    ...(approvedBy && approvedAt
+      ? [`Approved by ${approvedBy}, ${formatInstant(approvedAt, timeZone)}.`]
+      : []),
     ...(week.correctsId
       ? [`Version ${week.version} of the week, a correction: ${week.correctionReason || 'no reason given'}.`]
       : []),
@@ -70,7 +72,9 @@ export function ruleNotes(week: Week): string[] {
   const why = explain(rule.id, days);
   return [
     `Classified by ${rule.id} version ${week.ruleVersion} (${rule.title}). Source: ${rule.source}.`,
-    ...(why.length === 0 ? ['All of the week is straight time under it.'] : why.map((sentence) => `${sentence}.`)),
+    ...(why.length === 0
+      ? ['All of the week is straight time under it.']
+      : why.map((sentence) => `${sentence}.`)),
   ];
 }
 

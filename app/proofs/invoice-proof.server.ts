@@ -64,7 +64,9 @@ export async function explainInvoice(ctx: Context, id: string): Promise<Explaine
     lead: `${supplierName ? `${supplierName} at ${clientName}` : clientName}, ${formatPeriod(document)}, issued ${formatDate(issuedOn)}.`,
     currency,
     proof: summed('Total', money(totalMinor), parts, {
-      how: document.hasItems ? 'its items and their tax' : 'everything on its lines: the work, discounts, fees and tax',
+      how: document.hasItems
+        ? 'its items and their tax'
+        : 'everything on its lines: the work, discounts, fees and tax',
       source: { label: reference, to: `/invoices/${id}` },
     }),
     besides: [],

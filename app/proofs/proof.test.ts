@@ -28,8 +28,12 @@ const node = (value: Proof['value'], operation: Operation, parts: Proof[] = []):
 const leaf = (value: Proof['value']) => stated('A part', value, 'as written');
 
 const minor = fc.integer({ min: -10_000_000, max: 10_000_000 });
-const anyRate = fc.integer({ min: 1, max: 9_999_999 }).map((tenThousandths) => (tenThousandths / 10_000).toFixed(4));
-const anyFraction = fc.integer({ min: 0, max: 999_999 }).map((millionths) => (millionths / 1_000_000).toFixed(6));
+const anyRate = fc
+  .integer({ min: 1, max: 9_999_999 })
+  .map((tenThousandths) => (tenThousandths / 10_000).toFixed(4));
+const anyFraction = fc
+  .integer({ min: 0, max: 999_999 })
+  .map((millionths) => (millionths / 1_000_000).toFixed(6));
 const minutes = fc.integer({ min: -10_000, max: 10_000 });
 
 test('what is its parts together holds, and one unit more or less does not', () => {
@@ -89,8 +93,11 @@ test('shares by the largest remainder hold at their place among the remainders, 
         const whole = weights.reduce((sum, weight) => sum + weight, 0);
         const given = allocate(total, weights);
         const rests = weights.map((weight) => (total * weight) % whole);
-        const order = rests.map((_, index) => index).sort((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0) || a - b);
-        const leftOver = total - weights.reduce((sum, weight) => sum + Math.floor((total * weight) / whole), 0);
+        const order = rests
+          .map((_, index) => index)
+          .sort((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0) || a - b);
+        const leftOver =
+          total - weights.reduce((sum, weight) => sum + Math.floor((total * weight) / whole), 0);
         weights.forEach((weight, index) => {
           const operation: Operation = {
             kind: 'share',
@@ -115,20 +122,24 @@ test('a share below nothing is rounded down, away from nothing', () => {
 
 test('credits in however many pieces take back all of it', () => {
   fc.assert(
-    fc.property(minor, fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }), (posted, pieces) => {
-      const original = pieces.reduce((sum, piece) => sum + piece, 0);
-      let before = 0;
-      let back = 0;
-      for (const piece of pieces) {
-        const round = (part: number) => percentOfRatio(posted, part, original);
-        const value = -(round(before + piece) - round(before));
-        const operation: Operation = { kind: 'takenBack', posted, upto: before + piece, before, original };
-        expect(holds(node(money(value === 0 ? 0 : value), operation))).toBe(true);
-        back += value;
-        before += piece;
-      }
-      expect(back + posted).toBe(0);
-    }),
+    fc.property(
+      minor,
+      fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
+      (posted, pieces) => {
+        const original = pieces.reduce((sum, piece) => sum + piece, 0);
+        let before = 0;
+        let back = 0;
+        for (const piece of pieces) {
+          const round = (part: number) => percentOfRatio(posted, part, original);
+          const value = -(round(before + piece) - round(before));
+          const operation: Operation = { kind: 'takenBack', posted, upto: before + piece, before, original };
+          expect(holds(node(money(value === 0 ? 0 : value), operation))).toBe(true);
+          back += value;
+          before += piece;
+        }
+        expect(back + posted).toBe(0);
+      },
+    ),
   );
 });
 
@@ -142,7 +153,9 @@ function percentOfRatio(of: number, part: number, whole: number): number {
 test('a cap, a base that never falls below nothing, a volume discount and a proportion', () => {
   const least = [leaf(money(285)), leaf(money(250))];
   expect(holds(node(money(-250), { kind: 'least', negative: true }, least))).toBe(true);
-  expect(holds(node(money(0), { kind: 'sum', notBelowZero: true }, [leaf(money(100)), leaf(money(-300))]))).toBe(true);
+  expect(
+    holds(node(money(0), { kind: 'sum', notBelowZero: true }, [leaf(money(100)), leaf(money(-300))])),
+  ).toBe(true);
   const volume: Operation = {
     kind: 'volume',
     method: 'graduated',

@@ -121,7 +121,9 @@ function recompute(proof: Proof, currency: string): Exact {
       return ratio(operation.of, operation.weight, operation.whole);
     case 'takenBack': {
       const { posted, upto, before, original } = operation;
-      return ratio(posted, upto, original).minus(ratio(posted, before, original)).times(-1);
+      return ratio(posted, upto, original)
+        .minus(ratio(posted, before, original))
+        .times(-1);
     }
     case 'volume': {
       const { method, tiers, before, gross, rebatesGiven } = operation;
@@ -150,12 +152,7 @@ export function exactProduct(parts: Proof[], kind: Value['kind'], currency = 'US
   return hours > 0 ? minor.div(60 ** hours) : minor;
 }
 
-function shareOf({
-  numerator,
-  denominator,
-  place,
-  leftOver,
-}: Extract<Operation, { kind: 'share' }>): Exact {
+function shareOf({ numerator, denominator, place, leftOver }: Extract<Operation, { kind: 'share' }>): Exact {
   const exact = new Decimal(numerator).div(denominator);
   const towardsZero = exact.round(0, 0);
   const floor = towardsZero.gt(exact) ? towardsZero.minus(1) : towardsZero;
@@ -221,4 +218,3 @@ export function exactAmount(minor: Exact, currency = 'USD'): string {
 
 /** Whether the exact minor units are no whole number, so that rounding did something. */
 export const isRounded = (minor: Exact): boolean => !minor.round(0, 0).eq(minor);
-

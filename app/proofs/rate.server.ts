@@ -93,7 +93,11 @@ export function rateProof(ctx: Context, facts: RateFacts): Proof {
   };
 }
 
-type Made = Pick<Proof, 'how' | 'operation' | 'parts'> & { notes?: string[]; rounding?: string; hidden?: string };
+type Made = Pick<Proof, 'how' | 'operation' | 'parts'> & {
+  notes?: string[];
+  rounding?: string;
+  hidden?: string;
+};
 
 const says = (how: string, more: Partial<Made> = {}): Made => ({
   how,
@@ -117,7 +121,8 @@ function howMade(facts: RateFacts): Made {
 
 function straightMade(facts: RateFacts): Made {
   const { tenureWeeks, tenureFraction, since, startsOn } = facts;
-  const isTenured = tenureWeeks !== null && tenureFraction !== null && since >= addDays(startsOn, tenureWeeks * 7);
+  const isTenured =
+    tenureWeeks !== null && tenureFraction !== null && since >= addDays(startsOn, tenureWeeks * 7);
   return says(
     isTenured
       ? `as agreed, less ${formatPercent(tenureFraction)} after ${tenureWeeks} weeks on the assignment`
@@ -131,7 +136,10 @@ const factors: Record<string, string> = { OT: '1.5', DT: '2' };
 function inFull(facts: RateFacts): Made {
   if (!facts.straight) return says('as agreed');
   return {
-    how: facts.convention === null ? 'overtime is billed in full where nothing else was agreed' : 'the agreement bills overtime in full',
+    how:
+      facts.convention === null
+        ? 'overtime is billed in full where nothing else was agreed'
+        : 'the agreement bills overtime in full',
     operation: { kind: 'product', places: 2 },
     rounding: 'Rounded once to cents, half away from zero',
     parts: [
@@ -145,7 +153,10 @@ function inFull(facts: RateFacts): Made {
 function atCost(facts: RateFacts): Made {
   const { pay, straight, burden, payCode } = facts;
   const how = 'the straight rate and the premium at cost, as the agreement says';
-  if (!pay || !straight) return says(how, { hidden: 'What the worker is paid is not shown to clients, so the premium is not either.' });
+  if (!pay || !straight)
+    return says(how, {
+      hidden: 'What the worker is paid is not shown to clients, so the premium is not either.',
+    });
   const share = payCode === 'OT' ? '0.5' : '1';
   const onTop = new Decimal(burden ?? '0').plus(1).toFixed();
   const premium: Proof = {
@@ -155,7 +166,11 @@ function atCost(facts: RateFacts): Made {
     operation: { kind: 'product' },
     parts: [
       stated('Pay rate, straight time', rate(pay), 'as agreed for the same days'),
-      stated('Share of it', factor(share), payCode === 'OT' ? 'half an hour’s wage more' : 'an hour’s wage more'),
+      stated(
+        'Share of it',
+        factor(share),
+        payCode === 'OT' ? 'half an hour’s wage more' : 'an hour’s wage more',
+      ),
       stated('Burden', factor(onTop), `one and ${formatPercent(burden ?? '0')} on it`),
     ],
   };
@@ -191,9 +206,16 @@ function card({ cardMax, billRate, cardFrom }: RateFacts): string[] {
 /** Where the card stands is evidence, not arithmetic: it is linked from a stated rate only. */
 function cardPart(ctx: Context, facts: RateFacts): Proof[] {
   if (facts.cardMax === null || howMade(facts).operation.kind !== 'stated') return [];
-  const source = sourceFor(ctx, 'program.read', { clientId: facts.clientId }, {
-    label: 'Rate card of the job',
-    to: `/programs/${facts.clientId}/jobs/${facts.jobId}`,
-  });
-  return [stated('The most that the card allowed', rate(facts.cardMax), 'when the rate was frozen', { source })];
+  const source = sourceFor(
+    ctx,
+    'program.read',
+    { clientId: facts.clientId },
+    {
+      label: 'Rate card of the job',
+      to: `/programs/${facts.clientId}/jobs/${facts.jobId}`,
+    },
+  );
+  return [
+    stated('The most that the card allowed', rate(facts.cardMax), 'when the rate was frozen', { source }),
+  ];
 }

@@ -86,7 +86,8 @@ export async function placeInTax(
   { leg, taxRuleId, rate }: { leg: string; taxRuleId: string; rate: string },
 ): Promise<Place> {
   // Each supplier is a seller of its own where the MSP is an agent, and buys the MSP's service itself.
-  const seller = line.taxFlow === 'agent' || leg === 'supplier_fee' ? sql`t.supplier_id = ${supplierId}` : sql`true`;
+  const seller =
+    line.taxFlow === 'agent' || leg === 'supplier_fee' ? sql`t.supplier_id = ${supplierId}` : sql`true`;
   // What suppliers are charged is stored with the sign with which it enters their total.
   const sign = leg === 'supplier_fee' ? sql`-1` : sql`1`;
   const [found] = await ctx.db.execute<Place>(sql`

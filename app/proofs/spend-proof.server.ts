@@ -57,31 +57,56 @@ export async function explainSpend(ctx: Context, query: SpendQuery): Promise<Exp
         ? 'What suppliers earned: the statements whose period ends in these months.'
         : 'What was billed to clients: the invoices whose period ends in these months.',
     currency: scope.currency,
-    proof: summed(scope.view === 'earnings' ? 'Earned' : 'Spent', money(totalMinor), await monthProofs(ctx, scope, filters, months), {
-      how: 'month by month',
-    }),
+    proof: summed(
+      scope.view === 'earnings' ? 'Earned' : 'Spent',
+      money(totalMinor),
+      await monthProofs(ctx, scope, filters, months),
+      {
+        how: 'month by month',
+      },
+    ),
     besides: [],
     back: { label: 'The figures', to: spendLink('/spend', { ...filters, view: scope.view }) },
   };
 }
 
-async function monthProofs(ctx: Context, scope: SpendScope, filters: SpendFilters, months: Months): Promise<Proof[]> {
+async function monthProofs(
+  ctx: Context,
+  scope: SpendScope,
+  filters: SpendFilters,
+  months: Months,
+): Promise<Proof[]> {
   const sums = await monthSums(ctx, scope, filters, months);
   if (!isNarrowed(filters)) return ofDocuments(ctx, scope, months, sums, wholeDocuments(scope, months));
-  if (months.from === months.to) return ofDocuments(ctx, scope, months, sums, partsOfDocuments(scope, filters, months));
+  if (months.from === months.to)
+    return ofDocuments(ctx, scope, months, sums, partsOfDocuments(scope, filters, months));
   return ofParts(ctx, scope, filters, months, sums);
 }
 
 type MonthSum = { month: string; minor: number };
 
-async function monthSums(ctx: Context, scope: SpendScope, filters: SpendFilters, months: Months): Promise<MonthSum[]> {
+async function monthSums(
+  ctx: Context,
+  scope: SpendScope,
+  filters: SpendFilters,
+  months: Months,
+): Promise<MonthSum[]> {
   const rows = await ctx.db.execute<MonthSum>(sql`
     select to_char(s.month, 'YYYY-MM') as month, sum(s.total_minor)::bigint as minor from ${sql.identifier(scope.rollup)} s
     where ${scopeWhere(scope, 's')} and ${filterWhere(filters, 's')} and ${inMonths(sql`s.month`, months)} group by 1 order by 1`);
   return [...rows];
 }
 
-type DocumentRow = { month: string; id: string; reference: string; issuedOn: string; minor: number; place: number; documents: number; rest: number };
+type DocumentRow = {
+  month: string;
+  id: string;
+  reference: string;
+  issuedOn: string;
+  minor: number;
+  place: number;
+  documents: number;
+  rest: number;
+};
 
 /** Documents of the side that is looked at, with lines: fees of a month are not spend on work. */
 const documentsOf = (scope: SpendScope, months: Months) => sql`
@@ -123,10 +148,22 @@ async function ofDocuments(
     where place <= ${DOCUMENTS_A_MONTH} order by month, place`);
   return sums.map(({ month, minor }) => {
     const own = rows.filter((row) => row.month === month);
-    return summed(formatMonths({ from: month, to: month }), money(minor), [...own.map(documentProof), ...others(own)], {
-      how: own[0] ? `${own[0].documents === 1 ? '1 document' : `${own[0].documents} documents`}` : '',
-      source: { label: 'The lines', to: spendLink('/spend/lines', { client: scope.clientId ?? undefined, view: scope.view, months: { from: month, to: month } }) },
-    });
+    return summed(
+      formatMonths({ from: month, to: month }),
+      money(minor),
+      [...own.map(documentProof), ...others(own)],
+      {
+        how: own[0] ? `${own[0].documents === 1 ? '1 document' : `${own[0].documents} documents`}` : '',
+        source: {
+          label: 'The lines',
+          to: spendLink('/spend/lines', {
+            client: scope.clientId ?? undefined,
+            view: scope.view,
+            months: { from: month, to: month },
+          }),
+        },
+      },
+    );
   });
 }
 
@@ -143,7 +180,15 @@ function others(shown: DocumentRow[]): Proof[] {
   return [stated(left === 1 ? '1 more document' : `${left} more documents`, money(rest), 'the smaller ones')];
 }
 
-type PartRow = { month: string; id: string; name: string | null; minor: number; place: number; parts: number; all: number };
+type PartRow = {
+  month: string;
+  id: string;
+  name: string | null;
+  minor: number;
+  place: number;
+  parts: number;
+  all: number;
+};
 
 /** Several months of a part: by supplier, or to a supplier by client; each month has a proof by its documents. */
 async function ofParts(

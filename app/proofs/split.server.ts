@@ -27,13 +27,15 @@ export async function splitProof(ctx: Context, charge: ChargeFacts, line: Billed
   if (rows.length === 0) return null;
   return summed('What cost centers bear of it', money(line.totalMinor), rows.map(borne), {
     how: 'the split that the assignment was booked by when the week was approved',
-    rounding: 'Each part by the largest remainder, over the running total of the lines with this split: cents do not drift with their number',
+    rounding:
+      'Each part by the largest remainder, over the running total of the lines with this split: cents do not drift with their number',
   });
 }
 
 function borne(row: SplitRow): Proof {
   const share = formatPercent(new Decimal(row.percent).div(100).toFixed());
-  const part = (label: string, minor: number) => (minor === 0 ? [] : [stated(label, money(minor), `its part of ${share}`)]);
+  const part = (label: string, minor: number) =>
+    minor === 0 ? [] : [stated(label, money(minor), `its part of ${share}`)];
   return summed(
     row.costCenter,
     money(row.totalMinor),

@@ -67,10 +67,15 @@ async function taxProof(
     label: `Tax, ${row.jurisdiction}, ${legs[row.leg]}`,
     value: money(row.taxMinor),
     notes: [`Source: ${row.source}, looked up on ${formatDate(row.sourcedOn)}.`],
-    source: sourceFor(ctx, 'tax.read', { clientId: ctx.actor.clientId ?? undefined }, {
-      label: 'Tax rule',
-      to: `/taxes/${row.taxRuleId}`,
-    }),
+    source: sourceFor(
+      ctx,
+      'tax.read',
+      { clientId: ctx.actor.clientId ?? undefined },
+      {
+        label: 'Tax rule',
+        to: `/taxes/${row.taxRuleId}`,
+      },
+    ),
   };
   if (credit)
     return {
@@ -89,7 +94,8 @@ async function taxProof(
       how: `${formatPercent(row.rate)} of what the line is above the cost of the worker`,
       operation: { kind: 'stated' },
       parts: [],
-      hidden: 'What the worker is paid is not shown to clients, so the base of one line is not either. The document states the base of all its lines.',
+      hidden:
+        'What the worker is paid is not shown to clients, so the base of one line is not either. The document states the base of all its lines.',
     };
   return { ...node, ...(await shareOfTax(ctx, charge, line, side, row)) };
 }
@@ -101,10 +107,21 @@ async function shareOfTax(ctx: Context, charge: ChargeFacts, line: BilledLine, s
   const numerator = new Decimal(baseMinor).times(row.rate);
   const exact = exactAmount(numerator, charge.currency);
   return {
-    how: negative ? 'charged on the fee, and so deducted' : `at ${formatPercent(row.rate)}, once for each rule on the sum of all lines`,
-    operation: { kind: 'share' as const, numerator: numerator.toFixed(), denominator: '1', negative, ...place },
+    how: negative
+      ? 'charged on the fee, and so deducted'
+      : `at ${formatPercent(row.rate)}, once for each rule on the sum of all lines`,
+    operation: {
+      kind: 'share' as const,
+      numerator: numerator.toFixed(),
+      denominator: '1',
+      negative,
+      ...place,
+    },
     rounding: shareWords(place, exact, 'under this rule'),
-    parts: [await baseProof(ctx, charge, line, row, baseMinor), stated('Rate', percent(row.rate), `of ${row.jurisdiction}`)],
+    parts: [
+      await baseProof(ctx, charge, line, row, baseMinor),
+      stated('Rate', percent(row.rate), `of ${row.jurisdiction}`),
+    ],
   };
 }
 
@@ -124,10 +141,21 @@ async function baseProof(
   ];
   if (row.base === 'fee_only') return withoutWage(ctx, charge, net, baseMinor);
   if (net.length === 1) return stated('Amount', value, 'the whole of it');
-  return { label: 'Amount after the discount', value, how: 'the whole of it', operation: { kind: 'sum' }, parts: net };
+  return {
+    label: 'Amount after the discount',
+    value,
+    how: 'the whole of it',
+    operation: { kind: 'sum' },
+    parts: net,
+  };
 }
 
-async function withoutWage(ctx: Context, charge: ChargeFacts, net: Proof[], baseMinor: number): Promise<Proof> {
+async function withoutWage(
+  ctx: Context,
+  charge: ChargeFacts,
+  net: Proof[],
+  baseMinor: number,
+): Promise<Proof> {
   const netMinor = net.reduce((sum, { value }) => sum + (value.kind === 'money' ? value.minor : 0), 0);
   const rows = await ctx.db.execute<{ payRate: string }>(sql`
     select w.pay_rate::text as "payRate" from assignment_pay w

@@ -76,13 +76,19 @@ async function frozenAmounts(ctx: Context, timesheetId: string): Promise<Proof[]
     parts.push({
       ...amount,
       label: `${payCodeName[charge.payCode] ?? charge.payCode}, ${charge.costCenter}`,
-      source: { label: charge.line ? `As billed on ${charge.line.reference}` : 'The line to be', to: `/proofs/charges/${id}?side=${side}` },
+      source: {
+        label: charge.line ? `As billed on ${charge.line.reference}` : 'The line to be',
+        to: `/proofs/charges/${id}?side=${side}`,
+      },
     });
   }
   return parts;
 }
 
-type Estimated = Omit<HoursOf, 'id' | 'serviceFrom' | 'correctionId' | 'isVoided'> & { billRate: string; amountMinor: number };
+type Estimated = Omit<HoursOf, 'id' | 'serviceFrom' | 'correctionId' | 'isVoided'> & {
+  billRate: string;
+  amountMinor: number;
+};
 
 async function estimatedAmounts(ctx: Context, week: Week): Promise<Proof[]> {
   const rows = await ctx.db.execute<Estimated>(sql`
@@ -121,7 +127,9 @@ async function hoursOfWeek(ctx: Context, sheet: Sheet, week: Week): Promise<Proo
     return summed(
       payCodeName[code] ?? code,
       hours(sum(days.map(({ minutes }) => minutes))),
-      days.map(({ date, minutes }) => stated(`${formatWeekday(date)} ${formatDate(date)}`, hours(minutes), 'as it was entered')),
+      days.map(({ date, minutes }) =>
+        stated(`${formatWeekday(date)} ${formatDate(date)}`, hours(minutes), 'as it was entered'),
+      ),
       { how: 'the days of the week' },
     );
   });

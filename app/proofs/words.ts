@@ -10,7 +10,7 @@ export function valueText(value: Value, currency = 'USD'): string {
     case 'money':
       return formatAmount(value.minor, currency);
     case 'hours':
-      return `${formatHours(value.minutes)} h`;
+      return hoursText(value.minutes);
     case 'rate':
       return formatRate(value.rate);
     case 'percent':
@@ -20,15 +20,19 @@ export function valueText(value: Value, currency = 'USD'): string {
   }
 }
 
+/** Minutes that are no hundredth of an hour are said as well, for it is they that are priced. */
+const hoursText = (minutes: number): string =>
+  minutes % 3 === 0 ? `${formatHours(minutes)} h` : `${formatHours(minutes)} h (${minutes} min)`;
+
 /** The parts with the sign between them, such as `40.00 h × 87.00`; null where the list below says it better. */
 export function formula({ operation, parts }: Proof, currency = 'USD'): string | null {
   const texts = parts.map(({ value }) => valueText(value, currency));
   if (parts.length === 0) return null;
   switch (operation.kind) {
     case 'share':
-      return parts.length === 2 && parts[1]?.value.kind === 'percent' ? `${operation.negative ? '− ' : ''}${texts.join(' × ')}` : null;
+      return parts[1]?.value.kind === 'percent' ? times(texts, operation.negative) : null;
     case 'product':
-      return `${operation.negative ? '− ' : ''}${texts.join(' × ')}`;
+      return times(texts, operation.negative);
     case 'least':
       return `the least of ${texts.join(' and ')}`;
     case 'sum':
@@ -36,6 +40,13 @@ export function formula({ operation, parts }: Proof, currency = 'USD'): string |
     default:
       return null;
   }
+}
+
+/** A minus before what has one already would be lost on the reader. */
+function times(texts: string[], negative = false): string {
+  const product = texts.join(' × ');
+  if (!negative) return product;
+  return product.startsWith('−') ? `−(${product})` : `−${product}`;
 }
 
 /** `Rounded once, half away from zero, from 427.505`; undefined where the product was whole already. */

@@ -35,16 +35,14 @@ export async function writeMoney(
     recordedBy: finance.accountId,
     recordedByName: finance.name,
   });
-  await db
-    .insert(settlement)
-    .values({
-      invoiceId: clientInvoiceId,
-      clientId,
-      side: 'client',
-      amountMinor: 1,
-      receiptId,
-      settledOn: '2026-04-01',
-    });
+  await db.insert(settlement).values({
+    invoiceId: clientInvoiceId,
+    clientId,
+    side: 'client',
+    amountMinor: 1,
+    receiptId,
+    settledOn: '2026-04-01',
+  });
   await db
     .insert(fundedCharge)
     .values(chargeIds.map((chargeId) => ({ chargeId, clientId, supplierId, fundedOn: '2026-04-01' })));

@@ -214,7 +214,7 @@ const settleRates = (who: number): Command => ({
     const changed = [...model.weeks].filter(([key, week]) => {
       const [owner = '', endsOn = ''] = key.split(' ');
       const now = inForce(model, who, endsOn);
-      return owner === String(who) && week.billedMinor !== null && !week.credited && !week.waiting && now.version !== week.version;
+      return owner === String(who) && week.billedMinor !== null && !week.credited && !week.waiting && now.version !== week.version && now.rate !== week.rate;
     });
     if (changed.length > 0) expect(drafted.ok).toBe(true);
     if (!drafted.ok) return;

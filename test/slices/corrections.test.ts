@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { ledgerPeriod } from '#db/schema/index.ts';
+import { assignment, ledgerPeriod, purchaseOrder } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import { acceptRevision } from '#app/assignments/commands/accept-revision.server.ts';
 import { approveRevision } from '#app/assignments/commands/approve-revision.server.ts';
@@ -300,7 +300,36 @@ test('what a supplier was paid is said before, and its next remittance is less',
   const [supplier, ...others] = (preview as CorrectionPreview).suppliers;
   expect(others).toEqual([]);
   expect(supplier).toMatchObject({ differenceMinor: -339_300 });
-  expect(supplier?.paid).toMatchObject([{ status: expect.stringMatching(/scheduled|remitted/) }]);
+  expect(supplier?.paid.map(({ status }) => status)).toEqual(['remitted']);
+  await expectInvariantsHold(world);
+});
+
+test('more than is left on its purchase order is said before, and refused', async () => {
+  const world = await aProgram({ fees: supplierFunded('2.5%'), overtime: 'none' });
+  const assigned = await fillPosition(world, { bill: '87.00', pay: '60.00', on: '2026-03-02' });
+  const purchaseOrderId = randomUUID();
+  await walled(world.database, { side: 'msp' }, async (db) => {
+    await db.insert(purchaseOrder).values({
+      ...{ id: purchaseOrderId, clientId: world.clientId, number: '4711', fundsMinor: 350_000 },
+      effective: '[2026-01-01,)',
+    });
+    await db.update(assignment).set({ purchaseOrderId }).where(eq(assignment.id, assigned.assignmentId));
+  });
+  world.on('2026-03-16');
+  await approvedWeek(world, assigned, '2026-03-15', fullWeek);
+  await billedPeriod(world, firstHalfOfMarch);
+  const id = await handedOn(world, { charges: await chargesOf(world), how: 'rate', rate: '90' });
+  expect((await world.reads('admin', (ctx) => correctionOf(ctx, id)))?.preview.purchaseOrders).toEqual([
+    { number: '4711', differenceMinor: 12_000, remainingMinor: -10_000 },
+  ]);
+  expect(told(await world.act('admin', (ctx) => issueCorrection(ctx, id)))).toMatch(
+    /^stale: Purchase order 4711 has less left/,
+  );
+  await walled(world.database, { side: 'msp' }, (db) =>
+    db.update(purchaseOrder).set({ fundsMinor: 360_000 }).where(eq(purchaseOrder.id, purchaseOrderId)),
+  );
+  await world.does('admin', (ctx) => issueCorrection(ctx, id));
+  await expectInvariantsHold(world);
 });
 
 describe('rates agreed anew for days that are billed', () => {

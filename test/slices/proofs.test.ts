@@ -33,7 +33,10 @@ const CARD = '113.57';
 
 type Terms = { flow?: 'principal' | 'agent'; method?: string; base?: 'full' | 'fee_only'; cap?: string };
 
-async function agreedTerms(world: World, { flow = 'principal', method = 'graduated', base = 'full', cap }: Terms): Promise<void> {
+async function agreedTerms(
+  world: World,
+  { flow = 'principal', method = 'graduated', base = 'full', cap }: Terms,
+): Promise<void> {
   const region = `CT-${world.code}`;
   await world.database.sql.begin(async (tx) => {
     await tx`select set_config('app.side', 'msp', true)`;
@@ -57,12 +60,25 @@ async function agreedTerms(world: World, { flow = 'principal', method = 'graduat
 
 const march = { startsOn: '2026-03-01', endsOn: '2026-03-31' };
 
-async function aBilledWorld(terms: Terms = {}): Promise<{ world: World; assigned: Assigned; timesheetId: string }> {
+async function aBilledWorld(
+  terms: Terms = {},
+): Promise<{ world: World; assigned: Assigned; timesheetId: string }> {
   const world = await aProgram({ fees: [], maxBillRate: CARD });
   await agreedTerms(world, terms);
-  const assigned = await fillPosition(world, { bill: '28.53', pay: PAY, minRate: '20', splits: ['60', '40'] });
+  const assigned = await fillPosition(world, {
+    bill: '28.53',
+    pay: PAY,
+    minRate: '20',
+    splits: ['60', '40'],
+  });
   world.on('2026-04-01');
-  const { timesheetId } = await approvedWeek(world, assigned, '2026-03-08', { Mon: 10, Tue: 10, Wed: '10:07', Thu: 10, Fri: 10 });
+  const { timesheetId } = await approvedWeek(world, assigned, '2026-03-08', {
+    Mon: 10,
+    Tue: 10,
+    Wed: '10:07',
+    Thu: 10,
+    Fri: 10,
+  });
   await approvedWeek(world, assigned, '2026-03-15', { Mon: 8, Tue: 8, Wed: 8, Thu: '7:50', Fri: 8 });
   await approvedWeek(world, assigned, '2026-03-22', { Mon: 8, Tue: 8 });
   await billedPeriod(world, march);
@@ -75,7 +91,11 @@ const linesOf = (world: World, which: SQL = sql`true`) =>
     select charge_id::text as "chargeId", side, total_minor as total, fee_minor as fee from invoice_line l
     where client_id = ${world.clientId} and ${which} order by charge_id, side`);
 
-const explained = async (world: World, who: Person | Actor, { chargeId, side }: Pick<Line, 'chargeId' | 'side'>): Promise<Explained> => {
+const explained = async (
+  world: World,
+  who: Person | Actor,
+  { chargeId, side }: Pick<Line, 'chargeId' | 'side'>,
+): Promise<Explained> => {
   const found = await world.reads(who, (ctx) => explainCharge(ctx, chargeId, side));
   if (!found) throw new Error(`no proof of ${chargeId} for ${side}`);
   return found;
@@ -83,7 +103,9 @@ const explained = async (world: World, who: Person | Actor, { chargeId, side }: 
 
 /** Every step that was computed, for a failure that says which one. */
 const faults = (proof: Proof, path = ''): string[] => [
-  ...(checkOf(proof) === 'differs' ? [`${path}${proof.label}: ${JSON.stringify(proof.value)} by ${JSON.stringify(proof.operation)}`] : []),
+  ...(checkOf(proof) === 'differs'
+    ? [`${path}${proof.label}: ${JSON.stringify(proof.value)} by ${JSON.stringify(proof.operation)}`]
+    : []),
   ...proof.parts.flatMap((part) => faults(part, `${path}${proof.label} / `)),
 ];
 const allNodes = (proof: Proof): Proof[] => [proof, ...proof.parts.flatMap(allNodes)];
@@ -127,9 +149,17 @@ test('the tree goes down to the days, the rule, the rate and who approved', asyn
   if (!line) throw new Error('no overtime');
   const { proof, besides } = await explained(world, 'clientFinance', line);
   const labels = proof.parts.map(({ label }) => label);
-  expect(labels).toEqual(['Amount', 'Discount', 'Zephyr fee', 'Tax, US-CT, on the work', 'Tax, US-CT, on the fee that the client bears']);
+  expect(labels).toEqual([
+    'Amount',
+    'Discount',
+    'Zephyr fee',
+    'Tax, US-CT, on the work',
+    'Tax, US-CT, on the fee that the client bears',
+  ]);
   const [hours, rate] = proof.parts[0]?.parts ?? [];
-  expect(hours?.notes?.join(' ')).toMatch(/us-flsa version 1 .*29 U\.S\.C\. § 207.*over 40 a week is overtime.*Attested by Luis Ortiz.*Approved by Ana Castellan/);
+  expect(hours?.notes?.join(' ')).toMatch(
+    /us-flsa version 1 .*29 U\.S\.C\. § 207.*over 40 a week is overtime.*Attested by Luis Ortiz.*Approved by Ana Castellan/,
+  );
   expect(hours?.parts.map(({ value }) => value.kind)).toContain('hours');
   expect(rate?.operation).toEqual({ kind: 'product', places: 2 }); // 28.53 × 1.5 = 42.795 → 42.80
   expect(rate?.value).toEqual({ kind: 'rate', rate: '42.8000' });
@@ -147,7 +177,9 @@ test('each side sees only its own: no pay and no supplier’s fee for clients, n
     if (line.side === 'client') clients += text;
     else suppliers += text;
   }
-  const [rate] = await world.rows<{ id: string }>(sql`select id from assignment_rate where client_id = ${world.clientId} and pay_code = 'OT'`);
+  const [rate] = await world.rows<{ id: string }>(
+    sql`select id from assignment_rate where client_id = ${world.clientId} and pay_code = 'OT'`,
+  );
   for (const who of ['clientFinance', 'recruiter'] as const) {
     const week = await world.reads(who, (ctx) => explainTimesheet(ctx, timesheetId));
     const ofRate = await world.reads(who, (ctx) => explainRate(ctx, rate?.id ?? ''));
@@ -156,15 +188,26 @@ test('each side sees only its own: no pay and no supplier’s fee for clients, n
     if (who === 'clientFinance') clients += text;
     else suppliers += text;
   }
-  for (const forbidden of ['Quill', 'fee that the supplier bears', PAY, '20.3700', 'Pay rate']) expect(clients).not.toContain(forbidden);
-  for (const forbidden of ['Zephyr', 'fee that the client bears', CARD, 'rate card', 'Rate card', 'cost centers bear']) expect(suppliers).not.toContain(forbidden);
+  for (const forbidden of ['Quill', 'fee that the supplier bears', PAY, '20.3700', 'Pay rate'])
+    expect(clients).not.toContain(forbidden);
+  for (const forbidden of [
+    'Zephyr',
+    'fee that the client bears',
+    CARD,
+    'rate card',
+    'Rate card',
+    'cost centers bear',
+  ])
+    expect(suppliers).not.toContain(forbidden);
   // What they must not see is there for those who may.
   const [line] = await linesOf(world, sql`side = 'supplier' and pay_code = 'ST'`);
   expect(suppliers).toContain('Quill');
   expect(suppliers).toContain(PAY);
   expect(clients).toContain('Zephyr');
   expect(clients).toContain('What the worker is paid is not shown to clients');
-  expect(proofJson(await explained(world, 'auditor', line ?? { chargeId: '', side: 'supplier' }))).toContain(PAY);
+  expect(proofJson(await explained(world, 'auditor', line ?? { chargeId: '', side: 'supplier' }))).toContain(
+    PAY,
+  );
 });
 
 test('a worker sees the hours of their own week and no money', async () => {
@@ -174,14 +217,18 @@ test('a worker sees the hours of their own week and no money', async () => {
   expect(found && faults(found.proof)).toEqual([]);
   expect(found && allNodes(found.proof).every(({ value }) => value.kind === 'hours')).toBe(true);
   const [line] = await linesOf(world);
-  expect(await world.reads(assigned.worker, (ctx) => explainCharge(ctx, line?.chargeId, undefined))).toBeNull();
+  expect(
+    await world.reads(assigned.worker, (ctx) => explainCharge(ctx, line?.chargeId, undefined)),
+  ).toBeNull();
 });
 
 test('what is somebody else’s is not there, like what never was', async () => {
   const { world, timesheetId } = await aBilledWorld();
   const other = await aProgram();
   const [client] = await linesOf(world, sql`side = 'client'`);
-  const documents = await world.rows<{ id: string; side: string }>(sql`select id, side from invoice where client_id = ${world.clientId} order by side`);
+  const documents = await world.rows<{ id: string; side: string }>(
+    sql`select id, side from invoice where client_id = ${world.clientId} order by side`,
+  );
   const asked = (who: Person, chargeId: string | undefined, side?: 'client' | 'supplier', stage = world) =>
     stage.reads(who, (ctx) => explainCharge(ctx, chargeId, side));
   const id = client?.chargeId;
@@ -190,9 +237,11 @@ test('what is somebody else’s is not there, like what never was', async () => 
   expect(await asked('recruiter', id, 'client')).toBeNull();
   expect(await asked('clientFinance', id)).not.toBeNull();
   // Strangers, and addresses of nothing.
-  for (const who of ['clientFinance', 'recruiter'] as const) expect(await asked(who, id, undefined, other)).toBeNull();
+  for (const who of ['clientFinance', 'recruiter'] as const)
+    expect(await asked(who, id, undefined, other)).toBeNull();
   expect(await asked('rivalRecruiter', id)).toBeNull();
-  for (const nothing of [undefined, '', 'x', '0', '999999999999', '-1', '1.5']) expect(await asked('finance', nothing)).toBeNull();
+  for (const nothing of [undefined, '', 'x', '0', '999999999999', '-1', '1.5'])
+    expect(await asked('finance', nothing)).toBeNull();
   const [ofClient, ofSupplier] = documents;
   expect(await world.reads('recruiter', (ctx) => explainInvoice(ctx, ofClient?.id ?? ''))).toBeNull();
   expect(await world.reads('clientFinance', (ctx) => explainInvoice(ctx, ofSupplier?.id ?? ''))).toBeNull();
@@ -215,7 +264,9 @@ test('an estimate before approval, and what is not billed yet', async () => {
     expect(found && minorOf(found.proof)).toBe(156_600); // 16 h × 87.00 = 1,392.00, and 1.3333 h × 130.50 = 174.00
   }
   await approvedWeek(world, assigned, '2026-03-15', { Mon: 8 });
-  const [charge] = await world.rows<{ id: string }>(sql`select id::text from charge where client_id = ${world.clientId}`);
+  const [charge] = await world.rows<{ id: string }>(
+    sql`select id::text from charge where client_id = ${world.clientId}`,
+  );
   const unbilled = await explained(world, 'recruiter', { chargeId: charge?.id ?? '', side: 'supplier' });
   expect(unbilled.proof).toMatchObject({ label: 'Amount so far', value: { minor: 69_600 } });
   expect(faults(unbilled.proof)).toEqual([]);
@@ -248,7 +299,13 @@ test('credits in thirds, a rate corrected after the invoice, and hours corrected
   const [third, rebilled] = charges.filter((_, index) => index !== 0 && index !== 1);
   world.on('2026-04-20');
   const issue = async (typed: Record<string, unknown>) => {
-    const form = correctionForm.parse({ id: randomUUID(), clientId: world.clientId, reasonCode: 'dispute', reason: 'As agreed', ...typed });
+    const form = correctionForm.parse({
+      id: randomUUID(),
+      clientId: world.clientId,
+      reasonCode: 'dispute',
+      reason: 'As agreed',
+      ...typed,
+    });
     const { id } = await world.does('finance', (ctx) => draftCorrection(ctx, form));
     await world.does('finance', (ctx) => submitCorrection(ctx, id));
     await world.does('admin', (ctx) => issueCorrection(ctx, id));
@@ -260,7 +317,9 @@ test('credits in thirds, a rate corrected after the invoice, and hours corrected
   await correctedWeek(world, assigned, timesheetId, { Mon: 10, Tue: 10, Wed: 10, Thu: 10, Fri: 8 });
   world.on('2026-05-01');
   await billedPeriod(world, { startsOn: '2026-04-01', endsOn: '2026-04-30' });
-  const credits = await world.rows(sql`select from charge where client_id = ${world.clientId} and credits_charge_id is not null`);
+  const credits = await world.rows(
+    sql`select from charge where client_id = ${world.clientId} and credits_charge_id is not null`,
+  );
   expect(credits.length).toBeGreaterThanOrEqual(6);
   await expectLinesProven(world);
   await expectDocumentsProven(world);
@@ -269,8 +328,13 @@ test('credits in thirds, a rate corrected after the invoice, and hours corrected
 test('a figure of the dashboard is its months and their documents, whole and in part', async () => {
   const { world } = await aBilledWorld({ method: 'cliff_retroactive' });
   const sum = (side: 'client' | 'supplier') =>
-    world.rows<{ total: number }>(sql`select sum(total_minor)::bigint as total from invoice where client_id = ${world.clientId} and side = ${side}`);
-  for (const [who, side] of [['clientFinance', 'client'], ['recruiter', 'supplier']] as const) {
+    world.rows<{ total: number }>(
+      sql`select sum(total_minor)::bigint as total from invoice where client_id = ${world.clientId} and side = ${side}`,
+    );
+  for (const [who, side] of [
+    ['clientFinance', 'client'],
+    ['recruiter', 'supplier'],
+  ] as const) {
     const [expected] = await sum(side);
     const addresses = [
       {},
@@ -294,7 +358,11 @@ test('a figure of the dashboard is its months and their documents, whole and in 
   expect(found && faults(found.proof)).toEqual([]);
   expect(found && minorOf(found.proof)).toBe(forty?.total);
   const other = await aProgram();
-  expect(await world.reads('clientFinance', (ctx) => explainSpend(ctx, spendQuery.parse({ client: other.clientId })))).toBeNull();
+  expect(
+    await world.reads('clientFinance', (ctx) =>
+      explainSpend(ctx, spendQuery.parse({ client: other.clientId })),
+    ),
+  ).toBeNull();
 });
 
 test('a payment is the statements that it pays', async () => {

@@ -15,7 +15,7 @@ import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, stale, type Result } from '#app/values/result.ts';
 import { today } from '#app/values/week.ts';
-import type { CorrectionPreview } from '../difference.ts';
+import { overdrawnOrders, type CorrectionPreview } from '../difference.ts';
 import type { Correction } from '../draft.server.ts';
 import { correctionIssued } from '../events.ts';
 import { correction } from '../lifecycle.ts';
@@ -48,6 +48,10 @@ export async function issueCorrection(ctx: Context, id: string): Promise<Result<
   const shown = row.preview as CorrectionPreview;
   if (now.client.netMinor !== shown.client.netMinor || now.supplier.netMinor !== shown.supplier.netMinor)
     return stale('It would change something else now than was shown. Draft the correction again.');
+
+  const [overdrawn] = overdrawnOrders(now);
+  if (overdrawn !== undefined)
+    return stale(`Purchase order ${overdrawn} has less left than this would use. Add funds to it first.`);
 
   const origin = await originOf(ctx, row);
   const documents = await postPriced(ctx, origin, program);

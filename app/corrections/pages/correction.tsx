@@ -10,6 +10,7 @@ import { Notice } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
+import { overdrawnOrders } from '../difference.ts';
 import { CorrectedLines } from '../parts/corrected-lines.tsx';
 import { OrderConsequences, SupplierConsequences } from '../parts/consequences.tsx';
 import { DifferenceTable } from '../parts/difference-table.tsx';
@@ -59,6 +60,7 @@ export default function CorrectionPage() {
         ended={isOff ? status : undefined}
       />
       <Next shown={shown} />
+      <Overdrawn shown={shown} />
       <Columns
         aside={
           <>
@@ -154,6 +156,17 @@ function Next({ shown: { row, can, isMine } }: { shown: Shown }) {
       </p>
     </Notice>
   ) : null;
+}
+
+/** Said before anybody tries: it would be refused. */
+function Overdrawn({ shown: { row } }: { shown: Shown }) {
+  const orders = overdrawnOrders(row.preview);
+  if (orders.length === 0 || !['draft', 'pending_approval'].includes(row.status)) return null;
+  return (
+    <Notice tone="wrong" title={`More than is left on purchase order ${orders.join(', ')}`}>
+      <p>It cannot be issued until funds are added there.</p>
+    </Notice>
+  );
 }
 
 function Why({ shown: { row } }: { shown: Shown }) {

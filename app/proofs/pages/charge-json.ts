@@ -7,5 +7,7 @@ import { proofJson } from '../json.ts';
 
 export const loader = file(async (ctx, { params, url }) => {
   const explained = found(await explainCharge(ctx, params.chargeId, parseQuery(sideQuery, url).side));
-  return new Response(proofJson(explained), { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+  return new Response(proofJson(explained), {
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  });
 });

@@ -7,5 +7,7 @@ import { proofJson } from '../json.ts';
 
 export const loader = file(async (ctx, { url }) => {
   const explained = found(await explainSpend(ctx, parseQuery(spendQuery, url)));
-  return new Response(proofJson(explained), { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+  return new Response(proofJson(explained), {
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  });
 });

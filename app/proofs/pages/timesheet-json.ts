@@ -5,5 +5,7 @@ import { proofJson } from '../json.ts';
 
 export const loader = file(async (ctx, { params }) => {
   const explained = found(await explainTimesheet(ctx, idParam(params)));
-  return new Response(proofJson(explained), { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+  return new Response(proofJson(explained), {
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  });
 });

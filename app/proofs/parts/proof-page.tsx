@@ -43,7 +43,9 @@ export function ProofPage({ explained, openAll }: { explained: Explained; openAl
 }
 
 const unitOf = ({ value }: Explained['proof'], currency: string): string =>
-  value.kind === 'hours' ? 'Hours with two decimals.' : `Amounts in ${currency}, rates in ${currency} an hour.`;
+  value.kind === 'hours'
+    ? 'Hours with two decimals.'
+    : `Amounts in ${currency}, rates in ${currency} an hour.`;
 
 function headline({ proof, currency }: Explained): string {
   const text = valueText(proof.value, currency);
@@ -58,15 +60,16 @@ function Verdict({ explained: { proof, besides, currency, back } }: { explained:
   if (differing > 0)
     return (
       <Notice tone="wrong" title="This does not add up">
-        {differing === 1 ? 'One step comes' : `${differing} steps come`} out otherwise when computed again. The{' '}
-        <Link to={back.to}>document</Link> counts; please tell the program office.
+        {differing === 1 ? 'One step comes' : `${differing} steps come`} out otherwise when computed again.
+        The <Link to={back.to}>document</Link> counts; please tell the program office.
       </Notice>
     );
   if (computed === 0) return null;
   return (
     <p className="text-soft">
       {computed === 1 ? 'One step was' : `${computed} steps were`} computed again for this page, and{' '}
-      {computed === 1 ? 'it adds up' : 'all of them add up'}. Whatever was written down leads to where it stands.
+      {computed === 1 ? 'it adds up' : 'all of them add up'}. Whatever was written down leads to where it
+      stands.
     </p>
   );
 }

@@ -58,7 +58,13 @@ function Step({ proof, depth, shown }: { proof: Proof; depth: number; shown: Sho
 }
 
 /** What it is and how it came about; of a leaf, also where it was written down. */
-function Words({ proof: { label, how, source }, showsSource = false }: { proof: Proof; showsSource?: boolean }) {
+function Words({
+  proof: { label, how, source },
+  showsSource = false,
+}: {
+  proof: Proof;
+  showsSource?: boolean;
+}) {
   return (
     <span className="min-w-0 flex-1">
       <span className="font-medium">{label}</span>
@@ -76,7 +82,11 @@ function Words({ proof: { label, how, source }, showsSource = false }: { proof: 
 function Figure({ proof, shown, depth }: { proof: Proof; shown: Shown; depth: number }) {
   const text = valueText(proof.value, shown.currency);
   const className = 'figure shrink-0 whitespace-nowrap text-right';
-  return depth === 0 ? <strong className={className}>{text}</strong> : <span className={className}>{text}</span>;
+  return depth === 0 ? (
+    <strong className={className}>{text}</strong>
+  ) : (
+    <span className={className}>{text}</span>
+  );
 }
 
 /** The arithmetic in figures, whether it holds, what was rounded, and what else there is to know. */
@@ -125,7 +135,12 @@ function Arithmetic({ proof, shown: { currency } }: { proof: Proof; shown: Shown
 function SourceLink({ source: { label, to } }: { source: { label: string; to: string } }) {
   const isFile = to.endsWith('/receipt');
   return (
-    <Link to={to} prefetch={isFile ? 'none' : 'intent'} reloadDocument={isFile || undefined} className="whitespace-nowrap">
+    <Link
+      to={to}
+      prefetch={isFile ? 'none' : 'intent'}
+      reloadDocument={isFile || undefined}
+      className="whitespace-nowrap"
+    >
       {label}
     </Link>
   );

@@ -41,7 +41,12 @@ const words: Column<LineShown>[] = [
 const figures: Column<LineShown>[] = [
   { key: 'payCode', header: 'Pay code', cell: (row) => payCodes.get(row.payCode) ?? row.payCode },
   { key: 'hours', header: 'Hours', align: 'right', cell: (row) => <Hours minutes={row.minutes} /> },
-  { key: 'rate', header: 'Rate', align: 'right', cell: (row) => (row.billRate === null ? null : <Rate rate={row.billRate} />) },
+  {
+    key: 'rate',
+    header: 'Rate',
+    align: 'right',
+    cell: (row) => (row.billRate === null ? null : <Rate rate={row.billRate} />),
+  },
   {
     key: 'fee',
     header: 'Fee',
@@ -51,7 +56,8 @@ const figures: Column<LineShown>[] = [
   },
 ];
 
-const proofOf = (row: LineShown, side: 'client' | 'supplier') => `/proofs/charges/${row.chargeId}?side=${side}`;
+const proofOf = (row: LineShown, side: 'client' | 'supplier') =>
+  `/proofs/charges/${row.chargeId}?side=${side}`;
 
 /** Invoice lines; the worker's name leads to the week, the total to its proof, the reference to the document. */
 export function LinesTable({
