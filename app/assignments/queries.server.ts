@@ -43,6 +43,7 @@ const facts = {
   requisitionId: assignment.requisitionId,
   submittalId: assignment.submittalId,
   offerId: assignment.offerId,
+  purchaseOrderId: assignment.purchaseOrderId,
   siteId: assignment.siteId,
   siteName: site.name,
   siteCity: site.city,

@@ -46,15 +46,19 @@ async function overADay(ctx: Context, run: Run, program: ProgramFacts): Promise<
       run,
       'over_24_hours',
       sql`
+      with sheet as materialized (
+        select distinct timesheet_id, worker_id, week_ends_on from priced_charge where timesheet_id is not null and credits_charge_id is null
+      ), beside as materialized (
+        -- All weeks of these workers that may share a day with one of the run.
+        select distinct t.id, t.worker_id from sheet s
+        join timesheet t on t.worker_id = s.worker_id and t.week_ends_on between s.week_ends_on - 6 and s.week_ends_on + 6
+        where t.status not in ('draft', 'corrected')
+      )
       select p.charge_id, min(to_char(d.work_date, 'Dy DD Mon') || ': ' || round(d.minutes / 60.0, 2) || ' h in all') as detail
       from (
-        select t.worker_id, l.work_date, sum(l.minutes) as minutes, array_agg(distinct t.id) as sheets
-        from time_line l join timesheet t on t.id = l.timesheet_id
-        where t.status not in ('draft', 'corrected')
-          and (t.worker_id, l.work_date) in (
-            select p.worker_id, x.work_date from (select distinct timesheet_id, worker_id from priced_charge where credits_charge_id is null) p
-            join time_line x on x.timesheet_id = p.timesheet_id)
-        group by t.worker_id, l.work_date
+        select b.worker_id, l.work_date, sum(l.minutes) as minutes, array_agg(distinct b.id) as sheets
+        from beside b join time_line l on l.timesheet_id = b.id
+        group by b.worker_id, l.work_date
         having sum(l.minutes) > extract(epoch from ((l.work_date + 1)::timestamp at time zone ${zone}) - (l.work_date::timestamp at time zone ${zone})) / 60
       ) d
       join priced_charge p on p.timesheet_id = any(d.sheets) and p.credits_charge_id is null

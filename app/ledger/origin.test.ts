@@ -22,7 +22,10 @@ test('a transaction leads to what it came from', () => {
     label: 'Accrual Jun 2026',
     to: '/accruals/a',
   });
-  expect(originLink({ ...none, paymentId: 'p', paymentReference: 'P-1' })?.label).toBe('Payment P-1');
+  expect(originLink({ ...none, paymentId: 'p', paymentReference: 'P-1' })).toEqual({
+    label: 'Payment P-1',
+    to: '/remittances/p',
+  });
   expect(originLink({ ...none, reversesId: 't' })?.to).toBe('/ledger/transactions/t');
   expect(originLink(none)).toBeNull();
 });

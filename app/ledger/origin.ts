@@ -21,7 +21,10 @@ export function originLink(origin: Origin): { label: string; to: string } | null
   if (origin.receiptId)
     return { label: `Receipt ${origin.receiptReference ?? ''}`.trim(), to: `/receipts/${origin.receiptId}` };
   if (origin.paymentId)
-    return { label: `Payment ${origin.paymentReference ?? ''}`.trim(), to: `/payments/${origin.paymentId}` };
+    return {
+      label: `Payment ${origin.paymentReference ?? ''}`.trim(),
+      to: `/remittances/${origin.paymentId}`,
+    };
   if (origin.accrualId)
     return {
       label: `Accrual ${origin.accrualMonth ? formatMonth(origin.accrualMonth.slice(0, 7)) : ''}`.trim(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
-import type { DocumentFacts } from './invoice-proof.server.ts';
+import type { DocumentFacts } from './document-facts.server.ts';
 import { sourceFor } from './links.server.ts';
 import { factor, money, stated, summed, type Proof } from './proof.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { formatPercent } from '#app/values/percent.ts';
 import { percentOf } from '#app/values/price.ts';
 import { givenByRun, volumeProof } from './discount.server.ts';
-import type { DocumentFacts } from './invoice-proof.server.ts';
+import type { DocumentFacts } from './document-facts.server.ts';
 import { money, percent, stated, summed, type Proof } from './proof.ts';
 
 const PARTS_SHOWN = 100;

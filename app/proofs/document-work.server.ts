@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { formatDate } from '#app/values/week.ts';
 import { hours, money, rate, stated, summed, type Proof } from './proof.ts';
-import type { DocumentFacts } from './invoice-proof.server.ts';
+import type { DocumentFacts } from './document-facts.server.ts';
 import { isTime, payCodeName, roundingOf } from './words.ts';
 
 /** Up to so many lines stand on the page itself; a larger document leads to its own lines. */

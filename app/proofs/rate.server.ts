@@ -57,7 +57,7 @@ export async function rateFacts(ctx: Context, id: string): Promise<RateFacts | n
       (select s.bill_rate::text from assignment_rate s where s.assignment_id = r.assignment_id and s.pay_code = 'ST' and s.effective @> lower(r.effective)
          and (s.superseded_at is not distinct from r.superseded_at) order by s.id desc limit 1) as straight,
       (select w.pay_rate::text from assignment_pay w where w.assignment_id = r.assignment_id and w.pay_code = 'ST' and w.effective @> lower(r.effective)
-         and w.superseded_at is null order by w.id desc limit 1) as pay
+         order by w.superseded_at is not distinct from r.superseded_at desc, w.superseded_at nulls first, w.id desc limit 1) as pay
     from assignment_rate r
     join assignment a on a.id = r.assignment_id
     join program p on p.client_id = r.client_id

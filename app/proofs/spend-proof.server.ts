@@ -14,6 +14,7 @@ import {
   scopeOf,
   scopeWhere,
   spendChoices,
+  spendDocuments,
   spendLink,
   sumBehind,
   windowOf,
@@ -110,8 +111,7 @@ type DocumentRow = {
 
 /** Documents of the side that is looked at, with lines: fees of a month are not spend on work. */
 const documentsOf = (scope: SpendScope, months: Months) => sql`
-  i.side = ${scope.view === 'earnings' ? 'supplier' : 'client'} and ${scopeWhere(scope, 'i')}
-  and (i.billing_run_id is not null or i.correction_id is not null)
+  ${spendDocuments(scope)} and ${scopeWhere(scope, 'i')}
   and i.ends_on between ${firstDayOf(months.from)}::date and ${lastDayOf(months.to)}::date`;
 
 const wholeDocuments = (scope: SpendScope, months: Months) => sql`

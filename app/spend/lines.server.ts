@@ -3,7 +3,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
 import type { SpendFilters } from './forms.ts';
 import { firstDayOf, lastDayOf, type Months } from './months.ts';
-import { filterWhere, inMonths, scopeWhere, type SpendScope } from './scope.server.ts';
+import { filterWhere, inMonths, scopeWhere, spendDocuments, type SpendScope } from './scope.server.ts';
 
 const PAGE = 100;
 
@@ -53,7 +53,7 @@ export async function linesBehind(
         select * from invoice_line l
         where l.invoice_id = i.id and ${before} and ${filterWhere(filters, 'l')}
         order by l.id desc limit ${PAGE + 1}) l
-      where i.kind = ${scope.invoiceKind} and ${scopeWhere(scope, 'i')} and ${supplierOfDocument}
+      where ${spendDocuments(scope)} and ${scopeWhere(scope, 'i')} and ${supplierOfDocument}
         and i.ends_on between ${firstDayOf(months.from)}::date and ${lastDayOf(months.to)}::date
       order by l.id desc limit ${PAGE + 1})
     select s.id, s.invoice_id as "invoiceId", s.reference, s.charge_id as "chargeId", s.timesheet_id as "timesheetId",

@@ -5,4 +5,11 @@ export { sumBehind } from './lines.server.ts';
 export { firstDayOf, lastDayOf, monthsOf, windowOf, type Months } from './months.ts';
 export { coverageOf, spendChoices } from './queries.server.ts';
 export { formatMonths } from './says.ts';
-export { filterWhere, inMonths, scopeOf, scopeWhere, type SpendScope } from './scope.server.ts';
+export {
+  filterWhere,
+  inMonths,
+  scopeOf,
+  scopeWhere,
+  spendDocuments,
+  type SpendScope,
+} from './scope.server.ts';

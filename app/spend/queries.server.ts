@@ -4,7 +4,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import type { SpendFilters } from './forms.ts';
 import { addMonths, firstDayOf, lastDayOf, type Comparison, type Months } from './months.ts';
 import type { NamedSum, Sum } from './says.ts';
-import { filterWhere, inMonths, scopeWhere, type SpendScope } from './scope.server.ts';
+import { filterWhere, inMonths, scopeWhere, spendDocuments, type SpendScope } from './scope.server.ts';
 
 /** Of each kind of part, at most so many are told apart; the rest is one sum. */
 const PARTS_LIMIT = 200;
@@ -223,7 +223,7 @@ export async function invoicesBehind(
 ): Promise<InvoicesBehind> {
   const [row] = await ctx.db.execute<{ count: number; total_minor: number }>(sql`
     select count(*)::integer as count, coalesce(sum(i.total_minor), 0)::bigint as total_minor from invoice i
-    where i.kind = ${scope.invoiceKind} and ${scopeWhere(scope, 'i')}
+    where ${spendDocuments(scope)} and ${scopeWhere(scope, 'i')}
       and i.ends_on between ${firstDayOf(window.from)}::date and ${lastDayOf(window.to)}::date`);
   return { count: row?.count ?? 0, totalMinor: row?.total_minor ?? 0 };
 }

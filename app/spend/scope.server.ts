@@ -43,6 +43,15 @@ export async function scopeOf(
   };
 }
 
+/**
+ * The documents, as `i`, that figures are kept of: what runs and corrections issued, credits too. Fee invoices and what
+ * a receipt issued are no spend on work.
+ */
+export const spendDocuments = ({ view }: SpendScope): SQL =>
+  view === 'spend'
+    ? sql`i.kind in ('client_invoice', 'client_credit') and i.receipt_id is null`
+    : sql`i.kind in ('self_bill', 'supplier_credit')`;
+
 /** The actor's side of a table that has `client_id` and `supplier_id`. The wall holds anyway; the planner needs it. */
 export function scopeWhere({ clientId, supplierId }: SpendScope, alias: 's' | 'i' | 'l'): SQL {
   const column = (name: string) => sql.raw(`${alias}.${name}`);

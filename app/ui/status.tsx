@@ -62,6 +62,16 @@ const toneOf = new Map<string, Tone>(
     remitted: 'done',
     settled: 'done',
     released: 'good',
+    excluded: 'quiet',
+    parked: 'attention',
+    proposed: 'waiting',
+    prepared: 'waiting',
+    replaced: 'quiet',
+    posted: 'done',
+    reversed: 'quiet',
+    reopening: 'attention',
+    granted: 'good',
+    pending: 'waiting',
     invited: 'waiting',
     inactive: 'quiet',
     suspended: 'attention',
@@ -75,6 +85,7 @@ const toneOf = new Map<string, Tone>(
 const wordOf = new Map([
   ['no_show', 'No-show'],
   ['pending_supplier', 'Waiting for supplier'],
+  ['reopening', 'Reopening asked for'],
 ]);
 
 /** `pending_approval` → `Pending approval`. */

@@ -1,7 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { APIResponse, Page } from '@playwright/test';
 import routes from '#app/routes.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Charges and accounts are counted, all else has a UUID. */
+const id = `(?:${uuid}|(?<=/)\\d+(?=$|[/?]))`;
+/** Requests that are on their way at once. */
+const AT_ONCE = 8;
 
 /** So many things of a kind are tried until one of them is in a state that has this page. */
 const TRIED = 25;
@@ -21,51 +25,85 @@ function pagesOf({ path, file, children = [] }: Route, above: string): string[] 
   ];
 }
 
-/** Where things of every kind and in every state are listed, for whoever may see the list. */
-const lists = [
-  '/',
+/** Where a walk begins: every page without an id, and lists whose first page does not show things of every state. */
+const starts = [
+  ...patterns.filter((pattern) => !pattern.includes(':')),
   '/requisitions?status=all',
-  '/submittals',
-  '/assignments',
-  '/timesheets',
   '/timesheets?status=submitted',
   '/timesheets?status=draft',
-  '/billing',
-  '/invoices',
   '/invoices?kind=self_bill',
-  '/programs',
-  '/mailbox',
+  '/invoices?kind=fee_invoice',
+  '/expenses?status=draft',
+  '/expenses?status=submitted',
 ];
+
+/** Of each kind of page so many are opened to see where they lead, and so far from a start one goes. */
+const OPENED = 3;
+const STEPS = 3;
+/** Things that differ much by their state: more of them are opened. */
+const OPENED_OF: Record<string, number> = { '/requisitions/:id': 20, '/programs/:id': 2, '/assignments/:id': 6 };
 
 /** What was found for others is tried first: the state that a page needs is the same for everybody. */
 const answered = new Set<string>();
 
+/** Patterns of the routes that nobody came to yet. */
+export const unreached = new Set(patterns);
+
 /**
  * Every address that whoever is signed in may look at: one for each pattern of the routes, with ids found by following
- * the links of the lists, and a second one where a filter or a state makes another page of it.
+ * links, and a second one where a filter or a state makes another page of it.
  */
 export async function addressesFor(page: Page): Promise<Found[]> {
-  const crawled = await Promise.all(lists.map((list) => linksOn(page, list)));
-  const links = new Set(crawled.flat());
-  const programs = [...links].filter((link) => new RegExp(`^/programs/${uuid}$`).test(link));
-  const below = [
-    ...programs,
-    ...programs.map((program) => `${program}/jobs`),
-    ...firstFew(links, 'requisitions'),
-  ];
-  for (const found of await Promise.all(below.map((link) => linksOn(page, link))))
-    for (const link of found) links.add(link);
-
+  const links = await walk(page);
   const chosen: string[] = [];
   for (const pattern of patterns) {
-    const candidates = candidatesFor(pattern, [...links]);
+    const candidates = candidatesFor(pattern, links);
     const known = candidates.filter((candidate) => answered.has(candidate));
-    const address = await firstThatAnswers(page, [...known, ...candidates]);
-    if (address) chosen.push(address);
+    const address = await firstThatAnswers(page, [...known, ...candidates.slice(0, TRIED)]);
+    if (!address) continue;
+    chosen.push(address);
+    unreached.delete(pattern);
   }
   for (const address of chosen) answered.add(address);
   const all = [...new Set([...chosen, ...(await otherStates(page))])];
   return Promise.all(all.map(async (address) => ({ address, make: await makeOf(page, address) })));
+}
+
+/** Follows links from page to page, a few of each kind, and returns all that were seen. */
+async function walk(page: Page): Promise<string[]> {
+  const seen = new Set<string>();
+  const opened = new Map<string, number>();
+  let next = starts;
+  for (let step = 0; step < STEPS; step += 1) {
+    const found = await linksOnAll(page, next);
+    next = [];
+    for (const link of found) {
+      if (seen.has(link)) continue;
+      seen.add(link);
+      const kind = kindOf(link);
+      const times = opened.get(kind) ?? 0;
+      if (times >= (OPENED_OF[kind] ?? OPENED) || !drawsPage(link)) continue;
+      opened.set(kind, times + 1);
+      next.push(link);
+    }
+  }
+  return [...seen];
+}
+
+const kindOf = (link: string) => (link.split('?')[0] ?? '').replaceAll(new RegExp(id, 'g'), ':id');
+
+const pages = new Set(patterns.map((pattern) => pattern.replaceAll(/:\w+/g, ':id')));
+const drawsPage = (link: string) => pages.has(kindOf(link));
+
+async function linksOnAll(page: Page, addresses: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < addresses.length; from += AT_ONCE)
+    found.push(
+      ...(
+        await Promise.all(addresses.slice(from, from + AT_ONCE).map((address) => linksOn(page, address)))
+      ).flat(),
+    );
+  return found;
 }
 
 /** An address, and what its page is made of. */
@@ -79,15 +117,19 @@ async function makeOf(page: Page, address: string): Promise<string> {
     const facts = rest.match(/(?:class|role|type)="[^"]*"|aria-\w+(?==)/g) ?? [];
     return [tag, ...facts].join(' ');
   });
-  const pattern = address.split('?')[0]?.replaceAll(new RegExp(uuid, 'g'), ':id');
+  const pattern = address.split('?')[0]?.replaceAll(new RegExp(id, 'g'), ':id');
   return [pattern, ...[...new Set(kinds)].sort()].join('\n');
 }
 
-const firstFew = (links: Set<string>, kind: string) =>
-  [...links].filter((link) => new RegExp(`^/${kind}/${uuid}$`).test(link)).slice(0, 20);
+/** Asks for a page or a file. A server that fails is never a reason to try the next one. */
+async function ask(page: Page, address: string, maxRedirects = 20): Promise<APIResponse> {
+  const answer = await page.request.get(address, { maxRedirects });
+  if (answer.status() >= 500) throw new Error(`${address} answered ${answer.status()}`);
+  return answer;
+}
 
 async function linksOn(page: Page, address: string): Promise<string[]> {
-  const answer = await page.request.get(address);
+  const answer = await ask(page, address);
   if (!answer.ok()) return [];
   const html = (await answer.text()).replaceAll('&amp;', '&');
   return [...html.matchAll(/(?:href|action)="(\/[^"#]*)"/g)].flatMap(([, link]) => link ?? []);
@@ -96,19 +138,17 @@ async function linksOn(page: Page, address: string): Promise<string[]> {
 /** What fits a pattern: links as they stand, and its kind's ids in its place. */
 function candidatesFor(pattern: string, links: string[]): string[] {
   if (!pattern.includes(':')) return [pattern];
-  const shape = (text: string) => new RegExp(`^${text.replaceAll(/:\w+/g, `(${uuid})`)}$`);
+  const shape = (text: string) => new RegExp(`^${text.replaceAll(/:\w+/g, id)}$`);
   const asLinked = links.map((link) => link.split('?')[0] ?? '').filter((link) => shape(pattern).test(link));
   const [, kind, parameter, ...rest] = pattern.split('/');
-  const starts = links.flatMap((link) => new RegExp(`^/${kind}/${uuid}`).exec(link)?.[0] ?? []);
+  const begun = links.flatMap((link) => new RegExp(`^/${kind}/${id}`).exec(link)?.[0] ?? []);
   const made = parameter?.startsWith(':') && !rest.join('/').includes(':');
-  return [
-    ...new Set([...asLinked, ...(made ? starts.map((start) => [start, ...rest].join('/')) : [])]),
-  ].slice(0, TRIED);
+  return [...new Set([...asLinked, ...(made ? begun.map((start) => [start, ...rest].join('/')) : [])])];
 }
 
 async function firstThatAnswers(page: Page, candidates: string[]): Promise<string | null> {
   for (const candidate of candidates) {
-    const answer = await page.request.get(candidate, { maxRedirects: 0 });
+    const answer = await ask(page, candidate, 0);
     if (answer.status() === 200) return candidate;
     // Whoever may not see one of them may see none.
     if (answer.status() === 403) return null;

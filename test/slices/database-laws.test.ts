@@ -133,9 +133,9 @@ describe('sums', () => {
           values (${id}, 'client_invoice', ${world.clientId}, ${billed.runId}, ${world.clientId}, 'INV', 2024, 1, ${id}, 'USD', '2026-01-01', '2026-01-31',
             '2026-01-31', '2026-01-31', ${lines}, 540, ${time}::bigint, ${fee}::bigint, ${time}::bigint + ${fee}::bigint, '{}')`,
       sql`insert into invoice_line (invoice_id, kind, client_id, supplier_id, charge_id, timesheet_id, assignment_id, worker_id, department_id, job_id,
-            cost_center_id, week_ends_on, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor)
+            cost_center_id, week_ends_on, service_from, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor)
           select ${id}, 'client_invoice', client_id, supplier_id, id, timesheet_id, assignment_id, worker_id, department_id, job_id,
-            cost_center_id, week_ends_on, pay_code, minutes, bill_rate, amount_minor, ${lineFee}::bigint, amount_minor + ${lineFee}::bigint
+            cost_center_id, week_ends_on, service_from, pay_code, minutes, bill_rate, amount_minor, ${lineFee}::bigint, amount_minor + ${lineFee}::bigint
           from charge where id = ${chargeIds[0] ?? 0}`,
     ] as const;
   }
@@ -161,9 +161,9 @@ describe('sums', () => {
 
   test('a charge and a line cost what their minutes and rate say', async () => {
     const copy = sql`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
-        week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor)
+        week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor)
       select client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, ${world.costCenterIds[1]}::uuid,
-        week_ends_on, pay_code, minutes, rate_id, bill_rate, amount_minor`;
+        week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor`;
     expect(await answer(sql`${copy} from charge where id = ${billedCharge}`)).toBe('allowed');
     expect(await answer(sql`${copy} + 1 from charge where id = ${billedCharge}`)).toMatch(
       /priced_from_minutes_and_rate/,
@@ -272,11 +272,12 @@ describe('each hour once', () => {
   });
 
   test('a charge stands on one client invoice and on one self-bill', async () => {
-    const [line] = await world.rows<{ again: string }>(sql`
-      select to_jsonb(l)::text as again from invoice_line l where charge_id = ${billedCharge} and kind = 'self_bill'`);
-    const again = sql`insert into invoice_line overriding system value
-      select (jsonb_populate_record(null::invoice_line, ${line?.again ?? ''}::text::jsonb || '{"id": 9000000000}')).*`;
-    expect(await answer(again)).toMatch(/invoice_line_charge_id_kind_key/);
+    const again = sql`insert into invoice_line (invoice_id, kind, client_id, supplier_id, charge_id, timesheet_id, assignment_id, worker_id, department_id,
+        job_id, cost_center_id, week_ends_on, service_from, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor)
+      select invoice_id, kind, client_id, supplier_id, charge_id, timesheet_id, assignment_id, worker_id, department_id,
+        job_id, cost_center_id, week_ends_on, service_from, pay_code, minutes, bill_rate, amount_minor, fee_minor, total_minor
+      from invoice_line where charge_id = ${billedCharge} and kind = 'self_bill'`;
+    expect(await answer(again)).toMatch(/invoice_line_once/);
   });
 
   test('a line or a fee of a charge that is not there', async () => {

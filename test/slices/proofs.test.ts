@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type SQL } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { walled } from '#db/walled.ts';
 import { draftCorrection } from '#app/corrections/commands/draft-correction.server.ts';
 import { issueCorrection } from '#app/corrections/commands/issue-correction.server.ts';
 import { submitCorrection } from '#app/corrections/commands/submit-correction.server.ts';
@@ -16,10 +17,12 @@ import { explainRate } from '#app/proofs/rate-proof.server.ts';
 import { explainSpend } from '#app/proofs/spend-proof.server.ts';
 import { spendQuery } from '#app/proofs/spend-query.server.ts';
 import { explainTimesheet } from '#app/proofs/timesheet-proof.server.ts';
+import { startWeek } from '#app/timesheets/commands/start-week.server.ts';
 import type { Person } from '#test/cast.ts';
 import { billedPeriod } from '#test/factories/bills.ts';
 import { bankInRows, released, sentRun } from '#test/factories/payments.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
+import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 import { approvedWeek, correctedWeek, submittedWeek } from '#test/factories/weeks.ts';
 
@@ -275,7 +278,6 @@ test('an estimate before approval, and what is not billed yet', async () => {
 test('a draft is its worker’s and supplier’s', async () => {
   const world = await aProgram();
   const assigned = await fillPosition(world);
-  const { startWeek } = await import('#app/timesheets/commands/start-week.server.ts');
   const { id } = await world.does(assigned.worker, (ctx) =>
     startWeek(ctx, { assignmentId: assigned.assignmentId, weekEndsOn: '2026-03-08' }),
   );
@@ -383,4 +385,86 @@ test('a payment is the statements that it pays', async () => {
   }
   for (const who of ['clientFinance', 'rivalRecruiter'] as const)
     expect(await world.reads(who, (ctx) => explainPayment(ctx, id))).toBeNull();
+});
+
+test('overtime at cost is proven to its supplier, and keeps the pay rate from the client', async () => {
+  const world = await aProgram({ maxBillRate: CARD });
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    await tx`insert into agreement (client_id, supplier_id, effective, overtime_convention, overtime_burden)
+      values (${world.clientId}, ${world.suppliers.cobalt}, '[2026-01-01,)', 'premium_at_cost', 0.1175)`;
+  });
+  const assigned = await fillPosition(world, { bill: '87.00', pay: '61.37' });
+  const [rate] = await world.rows<{ id: string; bill: string }>(
+    sql`select id, bill_rate::text as bill from assignment_rate where assignment_id = ${assigned.assignmentId} and pay_code = 'OT'`,
+  );
+  expect(rate?.bill).toBe('121.2900'); // 87.00 + 0.5 × 61.37 × 1.1175 = 121.290…
+  const asked = (who: Person) => world.reads(who, (ctx) => explainRate(ctx, rate?.id ?? ''));
+  const supplier = await asked('recruiter');
+  expect(supplier && holds(supplier.proof)).toBe(true);
+  expect(supplier?.proof.operation.kind).toBe('sum');
+  const client = await asked('clientFinance');
+  expect(client?.proof.hidden).toMatch(/not shown to clients/);
+  expect(client && proofJson(client)).not.toContain('61.37');
+  expect(await world.reads(assigned.worker, (ctx) => explainRate(ctx, rate?.id ?? ''))).toBeNull();
+});
+
+test('an expense leads to its receipt and a charge to who agreed it; neither bears a fee', async () => {
+  const { world, assigned } = await aBilledWorld();
+  const { recruiter, ana } = world.people;
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    const [code] = await tx<
+      { id: string }[]
+    >`insert into expense_code (client_id, code, name) values (${world.clientId}, 'MILES', 'Mileage') returning id`;
+    const [sheet] = await tx<{ id: string }[]>`
+      insert into expense_sheet (client_id, supplier_id, assignment_id, worker_id, number, title, total_minor, line_count, hiring_manager_id, created_by)
+      values (${world.clientId}, ${world.suppliers.cobalt}, ${assigned.assignmentId}, ${assigned.workerId}, 1, 'Training', 1250, 1, ${ana.accountId}, ${recruiter.accountId}) returning id`;
+    const sheetId = sheet?.id ?? '';
+    const [line] = await tx<{ id: string }[]>`
+      insert into expense_line (client_id, supplier_id, sheet_id, place, spent_on, expense_code_id, cost_center_id, amount_minor, note)
+      values (${world.clientId}, ${world.suppliers.cobalt}, ${sheetId}, 1, '2026-04-08', ${code?.id ?? ''}, ${world.costCenterIds[0]}, 1250, 'To the other site') returning id`;
+    await tx`update expense_sheet set status = 'submitted', submitted_by = ${recruiter.accountId}, submitted_by_name = 'Bridget Malone', submitted_at = '2026-04-09T12:00Z' where id = ${sheetId}`;
+    await tx`update expense_sheet set status = 'approved', approved_by = ${ana.accountId}, approved_by_name = 'Ana Castellan', approved_at = '2026-04-10T12:00Z' where id = ${sheetId}`;
+    const [misc] = await tx<{ id: string }[]>`
+      insert into misc_charge (client_id, supplier_id, assignment_id, label, amount_minor, cost_center_id, cadence, starts_on, status, requested_by, requested_by_name)
+      values (${world.clientId}, ${world.suppliers.cobalt}, ${assigned.assignmentId}, 'Background check', 4500, ${world.costCenterIds[0]}, 'once', '2026-04-08', 'approved', ${recruiter.accountId}, 'Bridget Malone') returning id`;
+    for (const [payCode, amount, expenseLine, miscId] of [
+      ['EXP', 1250, line?.id ?? null, null],
+      ['MSC', 4500, null, misc?.id ?? null],
+    ] as const)
+      await tx`
+        insert into charge (client_id, supplier_id, assignment_id, worker_id, department_id, job_id, cost_center_id, week_ends_on, service_from, pay_code, amount_minor, expense_line_id, misc_charge_id, bears_fees)
+        values (${world.clientId}, ${world.suppliers.cobalt}, ${assigned.assignmentId}, ${assigned.workerId}, ${world.departmentId}, ${world.jobId}, ${world.costCenterIds[0]},
+          '2026-04-12', '2026-04-08', ${payCode}, ${amount}, ${expenseLine}, ${miscId}, false)`;
+  });
+  world.on('2026-05-01');
+  await billedPeriod(world, { startsOn: '2026-04-01', endsOn: '2026-04-30' });
+  const lines = await linesOf(world, sql`pay_code in ('EXP', 'MSC')`);
+  expect(lines).toHaveLength(4);
+  await expectLinesProven(world);
+  const said = await Promise.all(
+    lines.map(async (line) => proofJson(await explained(world, ownSide[line.side], line))),
+  );
+  expect(
+    said.filter((text) => text.includes('To the other site') && text.includes('Approved by Ana Castellan')),
+  ).toHaveLength(2);
+  expect(
+    said.filter((text) => text.includes('Background check') && text.includes('Asked for by Bridget Malone')),
+  ).toHaveLength(2);
+  expect(said.every((text) => !text.includes('Zephyr') && !text.includes('Quill'))).toBe(true);
+});
+
+test('a fee invoice is its items and their tax', async () => {
+  const world = await aProgram();
+  await walled(world.database, { side: 'msp' }, (db) => writeTermsOfMoney(db, world));
+  await expectDocumentsProven(world);
+  const [document] = await world.rows<{ id: string }>(
+    sql`select id from invoice where client_id = ${world.clientId}`,
+  );
+  const found = await world.reads('clientFinance', (ctx) => explainInvoice(ctx, document?.id ?? ''));
+  expect(found?.proof.parts.map(({ label, value }) => [label, value])).toEqual([
+    ['Items', { kind: 'money', minor: 400_000 }],
+    ['Tax', { kind: 'money', minor: 20_000 }],
+  ]);
 });

@@ -1,9 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
+import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { standingOf } from '#app/purchase-orders/public.server.ts';
 import { Stepper, Timeline } from '#app/ui/facts.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
@@ -15,7 +17,7 @@ import { AssignmentSheet, SplitTable } from '../parts/assignment-sheet.tsx';
 import { RatesTable } from '../parts/rates-table.tsx';
 import { ReplacedRates } from '../parts/replaced-rates.tsx';
 import { RevisionsTable } from '../parts/revisions-table.tsx';
-import { assignmentOf, needOf, splitOf } from '../queries.server.ts';
+import { assignmentOf, needOf, splitOf, type AssignmentFacts } from '../queries.server.ts';
 import { ratesOf, replacedRatesOf } from '../rates.server.ts';
 import { whyNotRevisable } from '../revision-rules.ts';
 import { revisionsOf } from '../revisions.server.ts';
@@ -38,6 +40,7 @@ export const loader = page(async (ctx, { params }) => {
     need: await needOf(ctx, row.requisitionId),
     rates: await ratesOf(ctx, row),
     splits: await splitOf(ctx, row.id),
+    order: await orderOf(ctx, row),
     timeline: await timelineOf(ctx, [row.id, ...revisions.map(({ id }) => id)]),
     hasCome: hasCome(row.startsOn, today(ctx.now, row.timeZone)),
     can: abilities(ctx, row, [
@@ -47,9 +50,20 @@ export const loader = page(async (ctx, { params }) => {
       'agreement.read',
       'correction.propose',
       'timesheet.enter',
+      'expense.read',
+      'miscCharge.read',
+      'miscCharge.request',
+      'expense.enter',
     ]),
   };
 });
+
+/** The purchase order that it is billed to; to a supplier there is none. */
+async function orderOf(ctx: Context, row: AssignmentFacts) {
+  if (!row.purchaseOrderId || !mayDo(ctx.actor, 'purchaseOrder.read', row)) return null;
+  const [order] = await standingOf(ctx, [row.purchaseOrderId]);
+  return order ? { id: order.id, number: order.number } : null;
+}
 
 const usual: readonly string[] = usualWay;
 
@@ -95,7 +109,14 @@ export default function Assignment() {
         <RatesAndRevisions {...shown} />
         <Section title="Booked to">
           <SplitTable rows={splits} />
+          {shown.order ? (
+            <p>
+              Billed to{' '}
+              <Link to={`/purchase-orders/${shown.order.id}`}>purchase order {shown.order.number}</Link>.
+            </p>
+          ) : null}
         </Section>
+        <BesideTime row={row} can={can} />
       </Columns>
     </Page>
   );
@@ -141,6 +162,36 @@ function RatesAndRevisions({ row, rates, replaced, revisions, isRevisable, seesR
         </Section>
       ) : null}
     </>
+  );
+}
+
+/** What is billed for the assignment beside its hours. */
+function BesideTime({ row, can }: Pick<Shown, 'row' | 'can'>) {
+  const ways = [
+    { to: `/expenses?assignment=${row.id}`, label: 'Expense sheets', seen: can['expense.read'] },
+    { to: `/charges?assignment=${row.id}`, label: 'Miscellaneous charges', seen: can['miscCharge.read'] },
+    {
+      to: `/charges/new?assignment=${row.id}`,
+      label: 'Ask for a charge',
+      seen: can['miscCharge.request'] && row.status === 'active',
+    },
+    {
+      to: `/expenses/new?assignment=${row.id}`,
+      label: 'New expense sheet',
+      seen: can['expense.enter'] && row.status === 'active',
+    },
+  ].filter(({ seen }) => seen);
+  if (ways.length === 0) return null;
+  return (
+    <Section title="Expenses and charges">
+      <ButtonRow>
+        {ways.map(({ to, label }) => (
+          <LinkButton key={to} to={to}>
+            {label}
+          </LinkButton>
+        ))}
+      </ButtonRow>
+    </Section>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
@@ -26,7 +26,15 @@ export const loader = page(async (ctx, { url }) => {
     runs: rows,
     next: pageLink(url, next),
     first: firstPageLink(url),
-    can: abilities(ctx, {}, ['billing.run', 'ledger.read', 'correction.read']),
+    can: abilities(ctx, {}, [
+      'billing.run',
+      'ledger.read',
+      'correction.read',
+      'fees.read',
+      'receipt.read',
+      'payment.read',
+      'tax.read',
+    ]),
   };
 });
 
@@ -38,8 +46,9 @@ export default function Billing() {
       lead="Approved time becomes one invoice for the client and one self-billed statement for each supplier, period by period."
       action={
         <ButtonRow>
+          {can['fees.read'] ? <LinkButton to="/billing/fees">Flat fees</LinkButton> : null}
           {can['correction.read'] ? <LinkButton to="/corrections">Corrections</LinkButton> : null}
-          {can['ledger.read'] ? <LinkButton to="/ledger">Ledger</LinkButton> : null}
+          {can['tax.read'] ? <LinkButton to="/taxes">Tax rules</LinkButton> : null}
         </ButtonRow>
       }
     >
@@ -69,6 +78,41 @@ export default function Billing() {
         />
         <Pager next={next} previous={first} shown={runs.length === 1 ? '1 run' : `${runs.length} runs`} />
       </Section>
+      <Afterwards can={can} />
     </Page>
+  );
+}
+
+type Can = ReturnType<typeof useLoaderData<typeof loader>>['can'];
+
+/** What follows once a period is billed, in the order of a month’s end. */
+function Afterwards({ can }: { can: Can }) {
+  const steps = [
+    { to: '/billing/fees', label: 'Flat fees', why: 'issue the month’s fee invoice', seen: can['fees.read'] },
+    { to: '/receipts', label: 'Receipts', why: 'match what clients have paid', seen: can['receipt.read'] },
+    {
+      to: '/payments',
+      label: 'Payment runs',
+      why: 'pay what is payable to suppliers',
+      seen: can['payment.read'],
+    },
+    {
+      to: '/accruals',
+      label: 'Accruals',
+      why: 'post what is worked and not billed',
+      seen: can['ledger.read'],
+    },
+    { to: '/ledger/periods', label: 'Months', why: 'close the month', seen: can['ledger.read'] },
+  ].filter(({ seen }) => seen);
+  return (
+    <Section title="After the run">
+      <ol className="grid gap-1">
+        {steps.map(({ to, label, why }, index) => (
+          <li key={to}>
+            {index + 1}. <Link to={to}>{label}</Link>: {why}
+          </li>
+        ))}
+      </ol>
+    </Section>
   );
 }

@@ -1,8 +1,8 @@
-import { Form, Link, NavLink, useLocation } from '@remix-run/react';
+import { Form, Link, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { Flash, type FlashMessage } from '#app/ui/feedback.tsx';
 import { Icon, Mark } from '#app/ui/icon.tsx';
-import type { Place } from './navigation.ts';
+import { isPlaceOf, type Place } from './navigation.ts';
 
 export type FramePerson = {
   name: string;
@@ -79,8 +79,14 @@ function Rail({ person, places }: { person: FramePerson; places: Place[] }) {
 }
 
 function PlaceLink({ place }: { place: Place }) {
+  const { pathname } = useLocation();
   return (
-    <NavLink to={place.to} end={place.to === '/'} prefetch="intent" className="place">
+    <Link
+      to={place.to}
+      prefetch="intent"
+      className="place"
+      aria-current={isPlaceOf(place, pathname) ? 'page' : undefined}
+    >
       <Icon name={place.icon} />
       <span>{place.label}</span>
       {place.count ? (
@@ -89,7 +95,7 @@ function PlaceLink({ place }: { place: Place }) {
           <span className="visually-hidden"> waiting</span>
         </span>
       ) : null}
-    </NavLink>
+    </Link>
   );
 }
 

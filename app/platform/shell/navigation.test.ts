@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '#app/values/roles.ts';
-import { placesFor } from './navigation.ts';
+import { isPlaceOf, placesFor } from './navigation.ts';
 
 const roles: Role[] = [
   ...(['mspAdmin', 'mspCoordinator', 'mspFinance', 'auditor'] as const),
@@ -36,4 +36,19 @@ test('billing is the program office’s, and suppliers are sent statements', () 
 test('the mailbox exists in the demo only', () => {
   expect(labels('worker')).not.toContain('Mailbox');
   expect(placesFor('worker', { demo: true }).at(-1)).toMatchObject({ label: 'Mailbox', to: '/mailbox' });
+});
+
+test('a page lights the place it belongs to, and never two of them', () => {
+  const lit = (role: Role, pathname: string) =>
+    placesFor(role)
+      .filter((place) => isPlaceOf(place, pathname))
+      .map((place) => place.label);
+  expect(lit('mspFinance', '/')).toEqual(['Home']);
+  expect(lit('mspFinance', '/receipts/7')).toEqual(['Payments']);
+  expect(lit('mspFinance', '/corrections')).toEqual(['Billing']);
+  expect(lit('mspFinance', '/accruals/preview')).toEqual(['Ledger']);
+  expect(lit('worker', '/charges/7')).toEqual(['Expenses']);
+  expect(lit('supplierFinance', '/bank/new')).toEqual(['Remittances']);
+  expect(lit('supplierFinance', '/remittances')).toEqual(['Remittances']);
+  expect(lit('mspAdmin', '/bankers')).toEqual([]);
 });

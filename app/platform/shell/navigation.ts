@@ -7,6 +7,8 @@ export type Place = {
   icon: IconName;
   /** How many things wait there. */
   count?: number;
+  /** Addresses beside its own whose pages belong to it, by how they begin. */
+  also?: string[];
   /** One of the four in the bar of a phone; the rest stand behind `More`. */
   inBar?: boolean;
   /** Stands apart at the end of the rail: where a program is set up rather than worked in. */
@@ -15,19 +17,51 @@ export type Place = {
 
 const home: Place = { label: 'Home', to: '/', icon: 'home' };
 const requisitions: Place = { label: 'Requisitions', to: '/requisitions', icon: 'requisitions' };
-const candidates: Place = { label: 'Candidates', to: '/submittals', icon: 'candidates' };
-const assignments: Place = { label: 'Assignments', to: '/assignments', icon: 'assignments' };
+const candidates: Place = { label: 'Candidates', to: '/submittals', icon: 'candidates', also: ['/offers'] };
+const assignments: Place = {
+  label: 'Assignments',
+  to: '/assignments',
+  icon: 'assignments',
+  also: ['/revisions'],
+};
 const timesheets: Place = { label: 'Timesheets', to: '/timesheets', icon: 'timesheets' };
-const expenses: Place = { label: 'Expenses', to: '/expenses', icon: 'expenses' };
-const billing: Place = { label: 'Billing', to: '/billing', icon: 'billing' };
-const ledger: Place = { label: 'Ledger', to: '/ledger', icon: 'ledger' };
+const expenses: Place = { label: 'Expenses', to: '/expenses', icon: 'expenses', also: ['/charges'] };
+const billing: Place = {
+  label: 'Billing',
+  to: '/billing',
+  icon: 'billing',
+  also: ['/corrections', '/taxes'],
+};
+const ledger: Place = { label: 'Ledger', to: '/ledger', icon: 'ledger', also: ['/accruals'] };
 const invoices: Place = { label: 'Invoices', to: '/invoices', icon: 'invoices' };
 const statements: Place = { label: 'Statements', to: '/invoices', icon: 'invoices' };
-const payments: Place = { label: 'Payments', to: '/payments', icon: 'payments' };
-const remittances: Place = { label: 'Remittances', to: '/remittances', icon: 'payments' };
-const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend' };
-const programs: Place = { label: 'Programs', to: '/programs', icon: 'programs', apart: true };
-const program: Place = { label: 'Program', to: '/programs', icon: 'programs', apart: true };
+const payments: Place = {
+  label: 'Payments',
+  to: '/payments',
+  icon: 'payments',
+  also: ['/receipts', '/remittances', '/credits', '/bank', '/self-billing'],
+};
+const remittances: Place = {
+  label: 'Remittances',
+  to: '/remittances',
+  icon: 'payments',
+  also: ['/bank', '/self-billing'],
+};
+const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend', also: ['/budgets', '/purchase-orders'] };
+const programs: Place = {
+  label: 'Programs',
+  to: '/programs',
+  icon: 'programs',
+  apart: true,
+  also: ['/suppliers', '/rate-card-imports', '/exemptions'],
+};
+const program: Place = {
+  label: 'Program',
+  to: '/programs',
+  icon: 'programs',
+  apart: true,
+  also: ['/exemptions'],
+};
 const people: Place = { label: 'People', to: '/people', icon: 'people', apart: true };
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
@@ -43,15 +77,18 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
-    rail: [home, ...fromNeedToHours, spend],
+    rail: [home, ...fromNeedToHours, spend, programs],
     bar: [home, requisitions, candidates, timesheets],
   },
   mspFinance: {
-    rail: [home, assignments, timesheets, expenses, billing, invoices, payments, ledger, spend],
+    rail: [home, assignments, timesheets, expenses, billing, invoices, payments, ledger, spend, programs],
     bar: [home, billing, invoices, spend],
   },
   auditor: {
-    rail: [home, requisitions, assignments, timesheets, expenses, billing, invoices, payments, ledger, spend],
+    rail: [
+      ...[home, requisitions, assignments, timesheets, expenses],
+      ...[billing, invoices, payments, ledger, spend, programs],
+    ],
     bar: [home, timesheets, invoices, spend],
   },
   hiringManager: {
@@ -63,7 +100,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, spend],
   },
   clientFinance: {
-    rail: [home, assignments, timesheets, expenses, invoices, spend],
+    rail: [home, assignments, timesheets, expenses, invoices, spend, program],
     bar: [home, timesheets, invoices, spend],
   },
   clientAdmin: {
@@ -90,4 +127,12 @@ export function placesFor(role: Role, { demo = false }: { demo?: boolean } = {})
   const { rail, bar } = placesOf[role];
   const places = rail.map((place) => (bar.includes(place) ? { ...place, inBar: true } : place));
   return demo ? [...places, mailbox] : places;
+}
+
+/** Whether a page belongs to a place: by the place's own address, or by one of those that it also answers for. */
+export function isPlaceOf(place: Place, pathname: string): boolean {
+  if (place.to === '/') return pathname === '/';
+  return [place.to, ...(place.also ?? [])].some(
+    (address) => pathname === address || pathname.startsWith(`${address}/`),
+  );
 }

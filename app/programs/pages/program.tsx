@@ -17,6 +17,7 @@ import { Fees } from '../parts/fees.tsx';
 import { FlatFees } from '../parts/flat-fees.tsx';
 import { Imports } from '../parts/imports.tsx';
 import { Departments, Sites } from '../parts/places.tsx';
+import { ProgramIndex } from '../parts/program-index.tsx';
 import { TermsFacts } from '../parts/terms-facts.tsx';
 import { WhoSeesWhat } from '../parts/who-sees-what.tsx';
 import { costCentersOf, departmentsOf, sitesOf } from '../public.server.ts';
@@ -61,8 +62,13 @@ export const loader = page(async (ctx, { params }) => {
       'agreement.read',
       'feeComparison.read',
       'fees.read',
-      'agreement.read',
       'tax.read',
+      'purchaseOrder.read',
+      'accrual.read',
+      'ledger.read',
+      'bank.read',
+      'replay.run',
+      'invoice.read',
     ]),
     isMsp: ctx.actor.side === 'msp',
   };
@@ -86,6 +92,7 @@ export default function Program() {
         </LinkButton>
       }
     >
+      <ProgramIndex clientId={program.clientId} can={can} isMsp={shown.isMsp} />
       <Columns
         aside={
           <>
@@ -113,24 +120,10 @@ export default function Program() {
             may={{ enroll: can['supplier.enroll'], readAgreements: can['agreement.read'] }}
           />
         </Section>
-        <Section
-          title="Sites"
-          action={
-            <ButtonRow>
-              <LinkButton to={`${here}/site-groups`}>Site groups</LinkButton>
-              {add('sites/new', 'New site')}
-            </ButtonRow>
-          }
-        >
+        <Section id="sites" title="Sites" action={add('sites/new', 'New site')}>
           <Sites sites={sites} />
         </Section>
-        <Section title="Expenses">
-          <p>
-            What is paid back, up to how much, and when a receipt is needed, stands in the{' '}
-            <Link to={`${here}/expense-codes`}>expense codes</Link>.
-          </p>
-        </Section>
-        <Section title="Departments" action={add('departments/new', 'New department')}>
+        <Section id="departments" title="Departments" action={add('departments/new', 'New department')}>
           <Departments departments={departments} costCenters={costCenters} />
           {departments.length > 0 ? <p>{add('cost-centers/new', 'New cost center')}</p> : null}
         </Section>
@@ -152,6 +145,7 @@ function FeeSections({
   return (
     <>
       <Section
+        id="fees"
         title="Fees"
         lead="A share of what is billed, by the day the work was done. Several fees share one base and do not compound."
         action={configure ? <LinkButton to={`${here}/fees/new`}>New fee</LinkButton> : null}
@@ -161,25 +155,6 @@ function FeeSections({
           today={program.today}
           endTo={configure ? (fee) => `${here}/fees/new?end=${fee.id}` : null}
         />
-        <p>
-          {can['feeComparison.read'] ? (
-            <Link to={`${here}/fees/compare`}>What another model of fees would have meant</Link>
-          ) : null}
-          {can['agreement.read'] ? (
-            <>
-              {' · '}
-              <Link to={`${here}/discounts`}>Discounts</Link>
-            </>
-          ) : null}
-          {can['tax.read'] ? (
-            <>
-              {' · '}
-              <Link to={`${here}/exemptions`}>Tax exemptions</Link>
-              {' · '}
-              <Link to="/taxes">Tax rules</Link>
-            </>
-          ) : null}
-        </p>
       </Section>
       {can['fees.read'] ? (
         <Section

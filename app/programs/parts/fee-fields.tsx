@@ -2,18 +2,33 @@ import { CheckboxField, FieldRow, RadioGroup, SelectField, TextField } from '#ap
 import type { FeeDraft } from '../fee-forms.ts';
 import { fundingLabel, fundings, roundingLabel, roundings } from '../labels.ts';
 
-/** What a percentage fee is made of. `draft` is what was typed before the example was looked at. */
-export function FeeFields({
-  draft,
-  today,
-  suppliers,
-  currency,
-}: {
+type FeeFieldsProps = {
   draft: FeeDraft;
   today: string;
   suppliers: { supplierId: string; name: string }[];
   currency: string;
-}) {
+};
+
+/** What a percentage fee is made of. `draft` is what was typed before the example was looked at. */
+export function FeeFields({ draft, today, suppliers, currency }: FeeFieldsProps) {
+  return (
+    <>
+      <FeeShare draft={draft} />
+      <FeeReach draft={draft} suppliers={suppliers} currency={currency} />
+      <RadioGroup
+        name="rounding"
+        legend="Rounded"
+        hint="On each line, statements add up line by line. Once for a statement, cents go to the largest remainders."
+        options={roundings.map((value) => ({ value, label: roundingLabel[value] }))}
+        defaultValue={draft.rounding ?? 'line'}
+      />
+      <FeeDays draft={draft} today={today} />
+    </>
+  );
+}
+
+/** How much it is, and who bears it. */
+function FeeShare({ draft }: Pick<FeeFieldsProps, 'draft'>) {
   return (
     <>
       <FieldRow>
@@ -43,32 +58,39 @@ export function FeeFields({
         defaultValue={draft.funding}
         required
       />
-      <FieldRow>
-        <SelectField
-          name="supplierId"
-          label="On the work of"
-          placeholder="All suppliers"
-          options={suppliers.map(({ supplierId, name }) => ({ value: supplierId, label: name }))}
-          defaultValue={draft.supplierId}
-        />
-        <TextField
-          name="capPerHour"
-          label="At most, per hour"
-          inputMode="decimal"
-          prefix={currency}
-          suffix="/ h"
-          maxLength={20}
-          hint="Leave empty for no cap."
-          defaultValue={draft.capPerHour}
-        />
-      </FieldRow>
-      <RadioGroup
-        name="rounding"
-        legend="Rounded"
-        hint="On each line, statements add up line by line. Once for a statement, cents go to the largest remainders."
-        options={roundings.map((value) => ({ value, label: roundingLabel[value] }))}
-        defaultValue={draft.rounding ?? 'line'}
+    </>
+  );
+}
+
+/** On whose work, and up to how much. */
+function FeeReach({ draft, suppliers, currency }: Omit<FeeFieldsProps, 'today'>) {
+  return (
+    <FieldRow>
+      <SelectField
+        name="supplierId"
+        label="On the work of"
+        placeholder="All suppliers"
+        options={suppliers.map(({ supplierId, name }) => ({ value: supplierId, label: name }))}
+        defaultValue={draft.supplierId}
       />
+      <TextField
+        name="capPerHour"
+        label="At most, per hour"
+        inputMode="decimal"
+        prefix={currency}
+        suffix="/ h"
+        maxLength={20}
+        hint="Leave empty for no cap."
+        defaultValue={draft.capPerHour}
+      />
+    </FieldRow>
+  );
+}
+
+/** From when to when, by the day of the work. */
+function FeeDays({ draft, today }: Pick<FeeFieldsProps, 'draft' | 'today'>) {
+  return (
+    <>
       <FieldRow>
         <TextField
           name="startsOn"

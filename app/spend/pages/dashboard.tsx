@@ -134,7 +134,7 @@ function SameAsInvoices({ shown }: { shown: Shown }) {
     );
   const documents = (
     <Link to="/invoices" prefetch="intent">
-      {invoices.count} {invoices.count === 1 ? word : `${word}s`}
+      {invoices.count === 1 ? `1 ${word}` : `${invoices.count} ${word}s and credits`}
     </Link>
   );
   if (invoices.totalMinor === figures.total.totalMinor)
@@ -147,7 +147,8 @@ function SameAsInvoices({ shown }: { shown: Shown }) {
   return (
     <Notice tone="wrong" title="These figures differ from the documents">
       {documents} come to {formatMoney(invoices.totalMinor, currency)}, the figures here to{' '}
-      {formatMoney(figures.total.totalMinor, currency)}. The documents count; please tell the program office.
+      {formatMoney(figures.total.totalMinor, currency)}. The documents count; please tell the program office.{' '}
+      {proof}
     </Notice>
   );
 }

@@ -8,7 +8,7 @@ import { EmptyState } from '#app/ui/feedback.tsx';
 import { LinkButton } from '#app/ui/form.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { Badge } from '#app/ui/status.tsx';
-import { DataTable } from '#app/ui/table.tsx';
+import { DataTable, type Column } from '#app/ui/table.tsx';
 import { taxedProgram } from '../program.server.ts';
 import { certificatesOf } from '../queries.server.ts';
 
@@ -55,53 +55,57 @@ export default function Certificates() {
               : 'The program office records the client’s certificates here.'}
           </EmptyState>
         }
-        columns={[
-          {
-            key: 'number',
-            header: 'Certificate',
-            primary: true,
-            cell: ({ number, endsOn, startsOn }) => (
-              <>
-                <strong>{number}</strong> {endsOn !== null && endsOn < today ? <Badge>ended</Badge> : null}
-                {startsOn > today ? <Badge tone="waiting">not yet</Badge> : null}
-              </>
-            ),
-          },
-          { key: 'region', header: 'Where', cell: ({ country, region }) => `${country} ${region}` },
-          { key: 'reason', header: 'Because', cell: ({ reason }) => reason },
-          { key: 'from', header: 'From', cell: ({ startsOn }) => <DateText date={startsOn} /> },
-          {
-            key: 'to',
-            header: 'To',
-            cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No\u00a0end'),
-          },
-          {
-            key: 'file',
-            header: 'File',
-            cell: ({ id, fileName }) =>
-              fileName ? (
-                <a href={`/exemptions/${id}/file`} download>
-                  {fileName}
-                </a>
-              ) : (
-                'None'
-              ),
-          },
-          ...(configure
-            ? [
-                {
-                  key: 'end',
-                  header: '',
-                  align: 'right' as const,
-                  cell: (one: (typeof certificates)[number]) =>
-                    one.endsOn === null || one.endsOn >= today ? (
-                      <LinkButton to={`/exemptions/${one.id}/end`}>End</LinkButton>
-                    ) : null,
-                },
-              ]
-            : []),
-        ]}
+        columns={columnsFor(today, configure)}
       />
     </Page>
   );
 }
+
+type Certificate = ReturnType<typeof useLoaderData<typeof loader>>['certificates'][number];
+
+const columnsFor = (today: string, configure: boolean): Column<Certificate>[] => [
+  {
+    key: 'number',
+    header: 'Certificate',
+    primary: true,
+    cell: ({ number, endsOn, startsOn }) => (
+      <>
+        <strong>{number}</strong> {endsOn !== null && endsOn < today ? <Badge>ended</Badge> : null}
+        {startsOn > today ? <Badge tone="waiting">not yet</Badge> : null}
+      </>
+    ),
+  },
+  { key: 'region', header: 'Where', cell: ({ country, region }) => `${country} ${region}` },
+  { key: 'reason', header: 'Because', cell: ({ reason }) => reason },
+  { key: 'from', header: 'From', cell: ({ startsOn }) => <DateText date={startsOn} /> },
+  {
+    key: 'to',
+    header: 'To',
+    cell: ({ endsOn }) => (endsOn ? <DateText date={endsOn} /> : 'No\u00a0end'),
+  },
+  {
+    key: 'file',
+    header: 'File',
+    cell: ({ id, fileName }) =>
+      fileName ? (
+        <a href={`/exemptions/${id}/file`} download>
+          {fileName}
+        </a>
+      ) : (
+        'None'
+      ),
+  },
+  ...(configure
+    ? [
+        {
+          key: 'end',
+          header: '',
+          align: 'right' as const,
+          cell: (one: Certificate) =>
+            one.endsOn === null || one.endsOn >= today ? (
+              <LinkButton to={`/exemptions/${one.id}/end`}>End</LinkButton>
+            ) : null,
+        },
+      ]
+    : []),
+];

@@ -14,23 +14,7 @@ import {
 export function RuleFields({ today }: { today: string }) {
   return (
     <>
-      <FieldRow>
-        <TextField name="country" label="Country" defaultValue="US" maxLength={2} required />
-        <TextField
-          name="region"
-          label="State or region"
-          hint="As it stands with the sites, such as CT."
-          maxLength={80}
-          required
-        />
-        <TextField
-          name="jurisdiction"
-          label="Levied by"
-          hint="As documents print it, such as Connecticut."
-          maxLength={60}
-          required
-        />
-      </FieldRow>
+      <RulePlace />
       <RadioGroup
         name="leg"
         legend="What is taxed"
@@ -64,27 +48,58 @@ export function RuleFields({ today }: { today: string }) {
         }))}
         required
       />
-      <FieldRow>
-        <TextField
-          name="rate"
-          label="Rate"
-          inputMode="decimal"
-          suffix="%"
-          maxLength={20}
-          hint="Empty where nothing is taxed."
-        />
-        <TextField
-          name="reason"
-          label="Why there is no tax"
-          maxLength={300}
-          hint="Printed where the tax is zero."
-        />
-      </FieldRow>
+      <RuleRate />
       <RuleSource today={today} />
     </>
   );
 }
 
+/** Where it is levied, and by whom. */
+function RulePlace() {
+  return (
+    <FieldRow>
+      <TextField name="country" label="Country" defaultValue="US" maxLength={2} required />
+      <TextField
+        name="region"
+        label="State or region"
+        hint="As it stands with the sites, such as CT."
+        maxLength={80}
+        required
+      />
+      <TextField
+        name="jurisdiction"
+        label="Levied by"
+        hint="As documents print it, such as Connecticut."
+        maxLength={60}
+        required
+      />
+    </FieldRow>
+  );
+}
+
+/** How much it is, or why it is nothing. */
+function RuleRate() {
+  return (
+    <FieldRow>
+      <TextField
+        name="rate"
+        label="Rate"
+        inputMode="decimal"
+        suffix="%"
+        maxLength={20}
+        hint="Empty where nothing is taxed."
+      />
+      <TextField
+        name="reason"
+        label="Why there is no tax"
+        maxLength={300}
+        hint="Printed where the tax is zero."
+      />
+    </FieldRow>
+  );
+}
+
+/** Where it stands, and from when to when it holds. */
 function RuleSource({ today }: { today: string }) {
   return (
     <>
