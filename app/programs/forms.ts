@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { parseAmount } from '#app/values/money.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
-import { cadences, currencies, overtimeRules, rateBases } from './labels.ts';
+import {
+  buyerTypes,
+  cadences,
+  costBookings,
+  currencies,
+  overtimeRules,
+  rateBases,
+  taxFlows,
+} from './labels.ts';
 
 /** One line of text; `missing` says what to do when it is blank. */
 const line = (missing: string, max: number) =>
@@ -58,6 +66,9 @@ const terms = {
   payWhenPaid: z.boolean().default(false),
   mspScreensSubmittals: z.boolean().default(false),
   submittalsPerSupplier: wholeNumber('Enter how many candidates a supplier may submit.', 1, 50),
+  costBooking: z.enum(costBookings, { error: 'Choose how hours are booked.' }).default('worker'),
+  taxFlow: z.enum(taxFlows, { error: 'Choose who sells the work.' }).default('principal'),
+  buyerType: z.enum(buyerTypes, { error: 'Choose what kind of buyer the client is.' }).default('business'),
 };
 
 export const termsForm = z.object({ id, ...terms });

@@ -21,6 +21,26 @@ export const overtimeLabel: Record<OvertimeRule, string> = {
   'us-ca': 'California: over 8 h a day, over 40 h a week, seventh day',
 };
 
+export const costBookings = ['worker', 'split'] as const;
+export const costBookingLabel: Record<(typeof costBookings)[number], string> = {
+  worker: 'By hours: the worker names the cost center',
+  split: 'By percentage: the split of the assignment bears every hour',
+};
+
+export const taxFlows = ['principal', 'agent'] as const;
+export const taxFlowLabel: Record<(typeof taxFlows)[number], string> = {
+  principal: 'Principal: the MSP buys the work and sells it on',
+  agent: 'Agent: the supplier is the seller, the MSP collects',
+};
+
+export const buyerTypes = ['business', 'hospital', 'government', 'nonprofit'] as const;
+export const buyerTypeLabel: Record<(typeof buyerTypes)[number], string> = {
+  business: 'A business',
+  hospital: 'A hospital',
+  government: 'A government body',
+  nonprofit: 'A nonprofit organization',
+};
+
 export const fundings = ['client', 'supplier'] as const;
 export type Funding = (typeof fundings)[number];
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm';
 import {
   assignment,
   assignmentSplit,
@@ -58,19 +58,27 @@ export type Sheet = NonNullable<Awaited<ReturnType<typeof findSheet>>>;
 
 export type CostCenterOfWeek = { id: string; code: string; name: string; percent: string };
 
-/** What the assignment is booked to, the largest share first. */
+/**
+ * What the worker books hours to, the largest share first. Where the program books by the assignment's split there is
+ * one row to fill in: the split bears every hour, whatever row it stands in.
+ */
 export async function costCentersOf(ctx: Context, assignmentId: string): Promise<CostCenterOfWeek[]> {
-  return ctx.db
+  const rows = await ctx.db
     .select({
       id: costCenter.id,
       code: costCenter.code,
       name: costCenter.name,
       percent: assignmentSplit.percent,
+      booking: sql<string>`(select t.cost_booking from program_terms t where t.client_id = ${assignmentSplit.clientId}
+        and t.effective_from <= ${ctx.now.toISOString()}::date order by t.effective_from desc limit 1)`,
     })
     .from(assignmentSplit)
     .innerJoin(costCenter, eq(costCenter.id, assignmentSplit.costCenterId))
     .where(eq(assignmentSplit.assignmentId, assignmentId))
     .orderBy(desc(assignmentSplit.percent), asc(costCenter.code));
+  return rows
+    .filter(({ booking }, index) => index === 0 || booking !== 'split')
+    .map(({ booking: _, ...row }) => row);
 }
 
 export async function linesOf(ctx: Context, timesheetId: string): Promise<StoredLine[]> {

@@ -65,9 +65,9 @@ async function price(tx: postgres.TransactionSql, client: string, lastDay: strin
     supply_rule uuid, supply_rate numeric, supply_tax bigint, fee_rule uuid, fee_rate numeric, fee_tax bigint) on commit drop`;
   await tx`
     with claimed as (
-      update bare.charge c set billing_run_id = ${client} from bare.sheet s
-      where s.id = c.timesheet_id and s.status = 'approved' and c.client_id = ${client} and c.billing_run_id is null and c.week_ends_on <= ${lastDay} returning c.*
-    ), due as (
+      update bare.charge c set billing_run_id = ${client}
+      where c.client_id = ${client} and c.billing_run_id is null and c.week_ends_on <= ${lastDay} returning c.*
+    ), due as materialized (
       select g.supplier_id, b.before, g.gross, (
           select round(sum(greatest(least(b.before + g.gross, upto) - from_minor, 0) * fraction) - sum(greatest(least(b.before, upto) - from_minor, 0) * fraction))
           from bare.tier where client_id = ${client}) as off

@@ -148,6 +148,7 @@ test('new terms hold from their day and earlier days keep theirs', async () => {
       paymentTermsDays: 45,
     },
     ...{ supplierTermsDays: 30, payWhenPaid: true, mspScreensSubmittals: true, submittalsPerSupplier: 3 },
+    ...{ costBooking: 'split' as const, taxFlow: 'agent' as const, buyerType: 'hospital' as const },
   };
   const agree = () => world.act('admin', (ctx) => agreeTerms(ctx, world.clientId, terms));
   expect((await agree()).ok).toBe(true);

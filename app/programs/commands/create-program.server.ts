@@ -57,6 +57,9 @@ async function firstTerms(ctx: Context, input: ProgramInput): Promise<void> {
     payWhenPaid: input.payWhenPaid,
     mspScreensSubmittals: input.mspScreensSubmittals,
     submittalsPerSupplier: input.submittalsPerSupplier,
+    costBooking: input.costBooking,
+    taxFlow: input.taxFlow,
+    buyerType: input.buyerType,
     createdBy: ctx.actor.accountId,
   });
 }

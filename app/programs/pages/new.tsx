@@ -51,6 +51,9 @@ const usualTerms = {
   payWhenPaid: false,
   mspScreensSubmittals: true,
   submittalsPerSupplier: 5,
+  costBooking: 'worker',
+  taxFlow: 'principal',
+  buyerType: 'business',
 };
 
 export default function NewProgram() {

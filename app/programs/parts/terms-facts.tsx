@@ -1,6 +1,12 @@
 import { DateText } from '#app/ui/amount.tsx';
 import { Facts } from '#app/ui/facts.tsx';
-import { overtimeLabel, type OvertimeRule } from '../labels.ts';
+import {
+  buyerTypeLabel,
+  costBookingLabel,
+  overtimeLabel,
+  taxFlowLabel,
+  type OvertimeRule,
+} from '../labels.ts';
 
 export type TermsShown = {
   effectiveFrom: string;
@@ -10,6 +16,9 @@ export type TermsShown = {
   payWhenPaid: boolean;
   mspScreensSubmittals: boolean;
   submittalsPerSupplier: number;
+  costBooking: keyof typeof costBookingLabel;
+  taxFlow: keyof typeof taxFlowLabel;
+  buyerType: keyof typeof buyerTypeLabel;
 };
 
 const supplierTerms = ({ supplierTermsDays, payWhenPaid }: TermsShown) =>
@@ -29,6 +38,9 @@ export function TermsFacts({ terms }: { terms: TermsShown }) {
           value: terms.mspScreensSubmittals ? 'Presented by the MSP' : 'Seen by the client at once',
         },
         { label: 'Candidates per supplier', value: `At most ${terms.submittalsPerSupplier}` },
+        { label: 'Hours are booked', value: costBookingLabel[terms.costBooking] },
+        { label: 'Who sells the work', value: taxFlowLabel[terms.taxFlow] },
+        { label: 'For tax, the client is', value: buyerTypeLabel[terms.buyerType] },
       ]}
     />
   );

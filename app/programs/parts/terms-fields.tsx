@@ -1,5 +1,14 @@
 import { CheckboxField, FieldRow, SelectField, TextField } from '#app/ui/form.tsx';
-import { overtimeLabel, overtimeRules } from '../labels.ts';
+import {
+  buyerTypeLabel,
+  buyerTypes,
+  costBookingLabel,
+  costBookings,
+  overtimeLabel,
+  overtimeRules,
+  taxFlowLabel,
+  taxFlows,
+} from '../labels.ts';
 
 export type TermsDefaults = {
   effectiveFrom: string;
@@ -9,9 +18,15 @@ export type TermsDefaults = {
   payWhenPaid: boolean;
   mspScreensSubmittals: boolean;
   submittalsPerSupplier: number;
+  costBooking: string;
+  taxFlow: string;
+  buyerType: string;
 };
 
 const overtimeOptions = overtimeRules.map((value) => ({ value, label: overtimeLabel[value] }));
+const bookingOptions = costBookings.map((value) => ({ value, label: costBookingLabel[value] }));
+const flowOptions = taxFlows.map((value) => ({ value, label: taxFlowLabel[value] }));
+const buyerOptions = buyerTypes.map((value) => ({ value, label: buyerTypeLabel[value] }));
 
 /** The fields of a program's terms, for the first ones and for later ones alike. */
 export function TermsFields({ defaults }: { defaults: TermsDefaults }) {
@@ -76,6 +91,37 @@ export function TermsFields({ defaults }: { defaults: TermsDefaults }) {
         hint="The client sees a candidate once the MSP has presented them."
         defaultChecked={defaults.mspScreensSubmittals}
       />
+      <MoneyTerms defaults={defaults} />
     </>
+  );
+}
+
+/** What the hours are booked to, and what tax law asks about the program. */
+function MoneyTerms({ defaults }: { defaults: TermsDefaults }) {
+  return (
+    <FieldRow>
+      <SelectField
+        name="costBooking"
+        label="Hours are booked"
+        options={bookingOptions}
+        defaultValue={defaults.costBooking}
+        required
+      />
+      <SelectField
+        name="taxFlow"
+        label="Who sells the work"
+        options={flowOptions}
+        defaultValue={defaults.taxFlow}
+        hint="Decides whose tax it is, and who is owed it."
+        required
+      />
+      <SelectField
+        name="buyerType"
+        label="For tax, the client is"
+        options={buyerOptions}
+        defaultValue={defaults.buyerType}
+        required
+      />
+    </FieldRow>
   );
 }
