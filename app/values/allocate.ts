@@ -43,3 +43,34 @@ function largestFirst(values: bigint[]): number[] {
     .sort((a, b) => (a.value === b.value ? 0 : a.value > b.value ? -1 : 1))
     .map(({ index }) => index);
 }
+
+/**
+ * Rounds exact parts of one sum together: the sum is rounded once, half away from zero, each part is rounded down, and
+ * what is left goes, one by one, to the largest remainders; of equal ones the earlier part gets it. So a tax that is
+ * owed once on a document lies on its lines to the cent, and no line is off by a cent or more.
+ * @param exact amounts in minor units as exact decimals
+ */
+export function roundTogether(exact: string[]): number[] {
+  const parts = exact.map((part) => new Decimal(part));
+  const floors = parts.map((part) => floorOf(part));
+  const sum = parts.reduce((total, part) => total.plus(part), new Decimal(0)).round(0);
+  let leftOver = Number(
+    sum.minus(floors.reduce((total, part) => total.plus(part), new Decimal(0))).toFixed(0),
+  );
+  const order = parts
+    .map((part, index) => ({ rest: part.minus(floors[index] ?? 0), index }))
+    .sort((a, b) => b.rest.cmp(a.rest) || a.index - b.index);
+  const rounded = floors.map((part) => Number(part.toFixed(0)));
+  for (const { index } of order) {
+    if (leftOver <= 0) break;
+    rounded[index] = (rounded[index] ?? 0) + 1;
+    leftOver -= 1;
+  }
+  return rounded;
+}
+
+const DOWN = 0;
+function floorOf(value: InstanceType<typeof Decimal>) {
+  const cut = value.round(0, DOWN);
+  return value.lt(0) && !cut.eq(value) ? cut.minus(1) : cut;
+}

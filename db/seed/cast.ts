@@ -13,6 +13,8 @@ export type Role =
   | 'approver'
   | 'clientFinance'
   | 'recruiter'
+  | 'supplierFinance'
+  | 'supplierAdmin'
   | 'worker';
 
 export type OrganizationPlan = {
@@ -193,6 +195,20 @@ export const people: PersonPlan[] = [
     asks: 'submits people, answers an offer',
   },
   {
+    email: 'finance@cobalt.example',
+    name: 'Anselm Brandt',
+    at: 'cobalt',
+    role: 'supplierFinance',
+    asks: 'wants to be paid, and to know for what',
+  },
+  {
+    email: 'admin@cobalt.example',
+    name: 'Rosalind Achebe',
+    at: 'cobalt',
+    role: 'supplierAdmin',
+    asks: 'agrees to self-billing, names bank accounts',
+  },
+  {
     email: 'recruiter@juniper.example',
     name: 'Kenji Morita',
     at: 'juniper',
@@ -214,5 +230,9 @@ export const people: PersonPlan[] = [
     asks: 'tier 2 at Halden',
   },
   { email: 'recruiter@professional.example', name: 'Craig Nilsen', at: 'professional', role: 'recruiter' },
+  { email: 'office@ferris.example', name: 'Henrietta Lowe', at: 'ferris', role: 'supplierAdmin' },
+  { email: 'office@juniper.example', name: 'Noboru Hale', at: 'juniper', role: 'supplierAdmin' },
+  { email: 'office@meridian.example', name: 'Paloma Ibarra', at: 'meridian', role: 'supplierAdmin' },
+  { email: 'office@professional.example', name: 'Greta Nilsen', at: 'professional', role: 'supplierAdmin' },
   { email: WORKER_EMAIL, name: 'Tessa Marlow', at: 'cobalt', role: 'worker', asks: 'enters a week of time' },
 ];

@@ -65,7 +65,7 @@ async function loadAccounts(tx: Db, world: World): Promise<void> {
   const changing = owners.find(({ name }) => name === 'Juniper Talent');
   if (!changing) return;
   const at = instant(addDays(world.today, -1), 16);
-  const recruiter = personOf(world, 'recruiter@juniper');
+  const office = personOf(world, 'office@juniper');
   await tx.insert(bankAccount).values({
     id: world.random.id(at),
     supplierId: changing.id,
@@ -74,8 +74,8 @@ async function loadAccounts(tx: Db, world: World): Promise<void> {
     bankCode: '011401533',
     bankCodeKind: 'USABA',
     country: 'US',
-    proposedBy: recruiter.accountId,
-    proposedByName: recruiter.name,
+    proposedBy: office.accountId,
+    proposedByName: office.name,
     proposedAt: at,
   });
 }

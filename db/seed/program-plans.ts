@@ -102,7 +102,7 @@ export const programs: ProgramPlan[] = [
     sites: [
       ['HQ', 'Headquarters', 'Madison', 'WI'],
       ['LAKE', 'Lakeside control center', 'Milwaukee', 'WI'],
-      ['EAST', 'East service yard', 'Green Bay', 'WI'],
+      ['EAST', 'East service yard', 'Hartford', 'CT'],
     ],
     departments: [
       {

@@ -7,6 +7,7 @@ import { MSP } from './cast.ts';
 import { playExpenses } from './expenses.ts';
 import { planHistory, playStint } from './history.ts';
 import { playToday } from './live.ts';
+import { playCorrections } from './corrections.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
 import { loadPeople, loadWorkersRoles } from './people.ts';
@@ -49,6 +50,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await writeEventsUntil(tx, world, now);
     await playExpenses(tx, world, programs);
     await playPayments(tx, world, programs);
+    await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);
     say(`${runs} billing runs are finalized`);
   });

@@ -13,6 +13,10 @@ test.each(Array.from({ length: PARTS }, (_, part) => part))(
   'money lives, part %i',
   { timeout: 3 * 3_600_000 },
   async (part) => {
-    await moneyLives({ seed: seed + part, sequences: Number(process.env['DEEP_SEQUENCES'] ?? 1_000) / PARTS, commands: 60 });
+    await moneyLives({
+      seed: seed + part,
+      sequences: Number(process.env['DEEP_SEQUENCES'] ?? 1_000) / PARTS,
+      commands: 60,
+    });
   },
 );

@@ -1,4 +1,4 @@
-import type { APIResponse, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import routes from '#app/routes.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -8,7 +8,7 @@ const id = `(?:${uuid}|(?<=/)\\d+(?=$|[/?]))`;
 const AT_ONCE = 8;
 
 /** So many things of a kind are tried until one of them is in a state that has this page. */
-const TRIED = 25;
+const TRIED = 12;
 
 type Route = { path?: string | undefined; file: string; children?: Route[] | undefined };
 
@@ -38,10 +38,10 @@ const starts = [
 ];
 
 /** Of each kind of page so many are opened to see where they lead, and so far from a start one goes. */
-const OPENED = 3;
+const OPENED = 2;
 const STEPS = 3;
 /** Things that differ much by their state: more of them are opened. */
-const OPENED_OF: Record<string, number> = { '/requisitions/:id': 20, '/programs/:id': 2, '/assignments/:id': 6 };
+const OPENED_OF: Record<string, number> = { '/requisitions/:id': 16, '/assignments/:id': 6 };
 
 /** What was found for others is tried first: the state that a page needs is the same for everybody. */
 const answered = new Set<string>();
@@ -54,28 +54,29 @@ export const unreached = new Set(patterns);
  * links, and a second one where a filter or a state makes another page of it.
  */
 export async function addressesFor(page: Page): Promise<Found[]> {
-  const links = await walk(page);
+  const ask = asker(page);
+  const links = await walk(ask);
   const chosen: string[] = [];
   for (const pattern of patterns) {
     const candidates = candidatesFor(pattern, links);
     const known = candidates.filter((candidate) => answered.has(candidate));
-    const address = await firstThatAnswers(page, [...known, ...candidates.slice(0, TRIED)]);
+    const address = await firstThatAnswers(ask, [...known, ...candidates.slice(0, TRIED)]);
     if (!address) continue;
     chosen.push(address);
     unreached.delete(pattern);
   }
   for (const address of chosen) answered.add(address);
-  const all = [...new Set([...chosen, ...(await otherStates(page))])];
-  return Promise.all(all.map(async (address) => ({ address, make: await makeOf(page, address) })));
+  const all = [...new Set([...chosen, ...(await otherStates(ask))])];
+  return Promise.all(all.map(async (address) => ({ address, make: await makeOf(ask, address) })));
 }
 
 /** Follows links from page to page, a few of each kind, and returns all that were seen. */
-async function walk(page: Page): Promise<string[]> {
+async function walk(ask: Ask): Promise<string[]> {
   const seen = new Set<string>();
   const opened = new Map<string, number>();
   let next = starts;
   for (let step = 0; step < STEPS; step += 1) {
-    const found = await linksOnAll(page, next);
+    const found = await linksOnAll(ask, next);
     next = [];
     for (const link of found) {
       if (seen.has(link)) continue;
@@ -95,12 +96,12 @@ const kindOf = (link: string) => (link.split('?')[0] ?? '').replaceAll(new RegEx
 const pages = new Set(patterns.map((pattern) => pattern.replaceAll(/:\w+/g, ':id')));
 const drawsPage = (link: string) => pages.has(kindOf(link));
 
-async function linksOnAll(page: Page, addresses: string[]): Promise<string[]> {
+async function linksOnAll(ask: Ask, addresses: string[]): Promise<string[]> {
   const found: string[] = [];
   for (let from = 0; from < addresses.length; from += AT_ONCE)
     found.push(
       ...(
-        await Promise.all(addresses.slice(from, from + AT_ONCE).map((address) => linksOn(page, address)))
+        await Promise.all(addresses.slice(from, from + AT_ONCE).map((address) => linksOn(ask, address)))
       ).flat(),
     );
   return found;
@@ -110,8 +111,8 @@ async function linksOnAll(page: Page, addresses: string[]): Promise<string[]> {
 export type Found = { address: string; make: string };
 
 /** The kinds of elements on a page with their classes, roles and labels, without any words: the same for two of a kind. */
-async function makeOf(page: Page, address: string): Promise<string> {
-  const html = await (await page.request.get(address)).text();
+async function makeOf(ask: Ask, address: string): Promise<string> {
+  const { html } = await ask(address);
   const [body = ''] = html.slice(html.indexOf('<main')).split('<script');
   const kinds = [...body.matchAll(/<(\w+)([^>]*)>/g)].map(([, tag, rest = '']) => {
     const facts = rest.match(/(?:class|role|type)="[^"]*"|aria-\w+(?==)/g) ?? [];
@@ -121,23 +122,34 @@ async function makeOf(page: Page, address: string): Promise<string> {
   return [pattern, ...[...new Set(kinds)].sort()].join('\n');
 }
 
-/** Asks for a page or a file. A server that fails is never a reason to try the next one. */
-async function ask(page: Page, address: string, maxRedirects = 20): Promise<APIResponse> {
-  const answer = await page.request.get(address, { maxRedirects });
-  if (answer.status() >= 500) throw new Error(`${address} answered ${answer.status()}`);
-  return answer;
+type Answer = { status: number; html: string };
+
+/** Asks as somebody, for each address once. A server that fails is never a reason to try the next one. */
+function asker(page: Page): (address: string) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>();
+  const ask = async (address: string): Promise<Answer> => {
+    const answer = await page.request.get(address, { maxRedirects: 0, timeout: 30_000 });
+    if (answer.status() >= 500) throw new Error(`${address} answered ${answer.status()}`);
+    return { status: answer.status(), html: answer.ok() ? await answer.text() : '' };
+  };
+  return (address) => {
+    const known = asked.get(address) ?? ask(address);
+    asked.set(address, known);
+    return known;
+  };
 }
 
-async function linksOn(page: Page, address: string): Promise<string[]> {
-  const answer = await ask(page, address);
-  if (!answer.ok()) return [];
-  const html = (await answer.text()).replaceAll('&amp;', '&');
+type Ask = ReturnType<typeof asker>;
+
+async function linksOn(ask: Ask, address: string): Promise<string[]> {
+  const html = (await ask(address)).html.replaceAll('&amp;', '&');
   return [...html.matchAll(/(?:href|action)="(\/[^"#]*)"/g)].flatMap(([, link]) => link ?? []);
 }
 
 /** What fits a pattern: links as they stand, and its kind's ids in its place. */
 function candidatesFor(pattern: string, links: string[]): string[] {
-  if (!pattern.includes(':')) return [pattern];
+  if (!pattern.includes(':'))
+    return [pattern, ...links.filter((link) => link.startsWith(`${pattern}?`))].slice(0, TRIED);
   const shape = (text: string) => new RegExp(`^${text.replaceAll(/:\w+/g, id)}$`);
   const asLinked = links.map((link) => link.split('?')[0] ?? '').filter((link) => shape(pattern).test(link));
   const [, kind, parameter, ...rest] = pattern.split('/');
@@ -146,29 +158,29 @@ function candidatesFor(pattern: string, links: string[]): string[] {
   return [...new Set([...asLinked, ...(made ? begun.map((start) => [start, ...rest].join('/')) : [])])];
 }
 
-async function firstThatAnswers(page: Page, candidates: string[]): Promise<string | null> {
+async function firstThatAnswers(ask: Ask, candidates: string[]): Promise<string | null> {
   for (const candidate of candidates) {
-    const answer = await ask(page, candidate, 0);
-    if (answer.status() === 200) return candidate;
+    const { status } = await ask(candidate);
+    if (status === 200) return candidate;
     // Whoever may not see one of them may see none.
-    if (answer.status() === 403) return null;
+    if (status === 403) return null;
   }
   return null;
 }
 
 /** Pages that look otherwise by what they show: a week being typed and one being signed, candidates side by side. */
-async function otherStates(page: Page): Promise<string[]> {
+async function otherStates(ask: Ask): Promise<string[]> {
   const found: string[] = [];
   for (const status of ['draft', 'submitted', 'invoiced']) {
-    const weeks = await linksOn(page, `/timesheets?status=${status}`);
+    const weeks = await linksOn(ask, `/timesheets?status=${status}`);
     found.push(...weeks.filter((link) => new RegExp(`^/timesheets/${uuid}$`).test(link)).slice(0, 1));
   }
   for (const status of ['pending_approval', 'open', 'rejected']) {
-    const needs = await linksOn(page, `/requisitions?status=${status}`);
+    const needs = await linksOn(ask, `/requisitions?status=${status}`);
     const [need] = needs.filter((link) => new RegExp(`^/requisitions/${uuid}$`).test(link));
     if (!need) continue;
     found.push(need);
-    const html = await (await page.request.get(need)).text();
+    const { html } = await ask(need);
     const ids = [...html.matchAll(new RegExp(`name="ids"[^>]* value="(${uuid})"`, 'g'))].map(
       ([, id]) => `ids=${id}`,
     );

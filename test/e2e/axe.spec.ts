@@ -1,14 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type BrowserContextOptions, type Page } from '@playwright/test';
-import { addressesFor } from './addresses.ts';
+import { expect, test } from '@playwright/test';
+import { addressesFor, unreached } from './addresses.ts';
+import { lookAt, openWindows } from './looking.ts';
 import { signedIn } from './people.ts';
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const sizes: Record<string, BrowserContextOptions> = {
-  desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-};
 
 const personas = [
   'admin@northgate.example',
@@ -23,76 +16,6 @@ const personas = [
   'recruiter@juniper.example',
   'worker@cobalt.example',
 ];
-
-/** Whatever the browser complains about while a page is looked at: errors, failed scripts, what the policy blocked. */
-async function listen(page: Page): Promise<() => string[]> {
-  const heard: string[] = [];
-  page.on('pageerror', (error) => heard.push(`script failed: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') heard.push(`console: ${message.text()}`);
-  });
-  await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`blocked by ${violatedDirective}: ${blockedURI}`),
-    ),
-  );
-  return () => heard.splice(0);
-}
-
-/** React has taken the page over, so that what it would complain about has been said. */
-const hydrated = (page: Page) =>
-  page.waitForFunction(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactProps')),
-  );
-
-async function brokenRules(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(standards).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
-
-async function tooWide(page: Page): Promise<string[]> {
-  const { wanted, room } = await page.evaluate(() => ({
-    wanted: document.documentElement.scrollWidth,
-    room: document.documentElement.clientWidth,
-  }));
-  return wanted > room ? [`is ${wanted} px wide where there are ${room}`] : [];
-}
-
-/** What a page answered, what axe finds, whether it fits, what the browser said. */
-async function faultsAt({ page, heard, size }: Window, address: string, status: number): Promise<string[]> {
-  const answer = await page.goto(address);
-  await hydrated(page);
-  const found = [
-    ...(answer?.status() === status ? [] : [`answered ${answer?.status()}`]),
-    ...(await brokenRules(page)),
-    ...(await tooWide(page)),
-    // The browser reports a page that answers 404 as an error of its own; here it is what was asked for.
-    ...heard().filter((line) => status === 200 || !line.includes('Failed to load resource')),
-  ];
-  return found.map((fault) => `${address} on a ${size}: ${fault}`);
-}
-
-type Window = { page: Page; heard: () => string[]; size: string };
-
-/** Looks at every page in both sizes at once. */
-async function lookAt(windows: Window[], pages: { address: string; status?: number }[]): Promise<string[]> {
-  const faults: string[] = [];
-  for (const { address, status = 200 } of pages) {
-    const found = await Promise.all(windows.map((window) => faultsAt(window, address, status)));
-    faults.push(...found.flat());
-  }
-  return faults;
-}
-
-const openWindows = (open: (options: BrowserContextOptions) => Promise<Page>) =>
-  Promise.all(
-    Object.entries(sizes).map(async ([size, options]) => {
-      const page = await open(options);
-      return { page, size, heard: await listen(page) };
-    }),
-  );
 
 test('whoever is not signed in', async ({ browser }) => {
   const windows = await openWindows((options) => browser.newPage(options));

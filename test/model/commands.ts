@@ -35,7 +35,8 @@ type Command = fc.AsyncCommand<Model, Life>;
 
 /** The model's own arithmetic: whole cents of minutes at cents an hour, half away from zero. */
 const costs = (minutes: number, rate: number): number => Math.round((minutes * rate) / 60);
-const shareOf = (minor: number, tenThousandths: number): number => Math.round((minor * tenThousandths) / 1_000_000);
+const shareOf = (minor: number, tenThousandths: number): number =>
+  Math.round((minor * tenThousandths) / 1_000_000);
 
 const firstWeekEnd = addDays(FIRST_DAY, 6);
 const weekEnd = (nth: number) => addDays(firstWeekEnd, 7 * nth);
@@ -62,7 +63,11 @@ const typedHours = (hours: number[]): Hours =>
 const minutesOf = (hours: number[]): number => hours.reduce((sum, one) => sum + one * 60, 0);
 
 /** The line of a week that counts now: the newest charge that is no credit. */
-async function currentCharge({ world, assigned }: Life, who: number, nth: number): Promise<{ id: number; timesheetId: string } | null> {
+async function currentCharge(
+  { world, assigned }: Life,
+  who: number,
+  nth: number,
+): Promise<{ id: number; timesheetId: string } | null> {
   const [row] = await world.rows<{ id: number; timesheet_id: string }>(sql`
     select c.id, c.timesheet_id from charge c join timesheet t on t.id = c.timesheet_id
     where t.assignment_id = ${assigned[who as 0 | 1].assignmentId} and t.week_ends_on = ${weekEnd(nth)}::date and t.status <> 'corrected'
@@ -192,7 +197,12 @@ const agree = (who: number, rate: number, fromWeek: number): Command => ({
     const from = addDays(weekEnd(fromWeek), -6);
     if (from > model.today) moveTo(model, real, from);
     else real.world.on(model.today);
-    const input = { id: randomUUID(), effectiveFrom: from, billRate: (rate / 100).toFixed(2), reason: 'Agreed anew' };
+    const input = {
+      id: randomUUID(),
+      effectiveFrom: from,
+      billRate: (rate / 100).toFixed(2),
+      reason: 'Agreed anew',
+    };
     const proposed = await world.act('ana', (ctx) =>
       proposeRevision(ctx, assignmentId, { ...input, payRate: undefined, intent: 'propose' }),
     );
@@ -209,12 +219,23 @@ const settleRates = (who: number): Command => ({
   check: () => true,
   async run(model, real) {
     const { world, assigned } = real;
-    const input = { id: randomUUID(), assignmentId: assigned[who as 0 | 1].assignmentId, reason: 'Agreed anew' };
+    const input = {
+      id: randomUUID(),
+      assignmentId: assigned[who as 0 | 1].assignmentId,
+      reason: 'Agreed anew',
+    };
     const drafted = await world.act('finance', (ctx) => draftRateCorrection(ctx, input));
     const changed = [...model.weeks].filter(([key, week]) => {
       const [owner = '', endsOn = ''] = key.split(' ');
       const now = inForce(model, who, endsOn);
-      return owner === String(who) && week.billedMinor !== null && !week.credited && !week.waiting && now.version !== week.version && now.rate !== week.rate;
+      return (
+        owner === String(who) &&
+        week.billedMinor !== null &&
+        !week.credited &&
+        !week.waiting &&
+        now.version !== week.version &&
+        now.rate !== week.rate
+      );
     });
     if (changed.length > 0) expect(drafted.ok).toBe(true);
     if (!drafted.ok) return;
@@ -232,9 +253,9 @@ const receive = (percent: number): Command => ({
   async run(model, real) {
     const { world } = real;
     real.world.on(model.today);
-    const open = (await world.reads('finance', (ctx) => openDocuments(ctx, world.clientId, model.today))).filter(
-      ({ openMinor }) => openMinor > 0,
-    );
+    const open = (
+      await world.reads('finance', (ctx) => openDocuments(ctx, world.clientId, model.today))
+    ).filter(({ openMinor }) => openMinor > 0);
     const [oldest] = open;
     if (!oldest) return;
     const amountMinor = Math.max(1, Math.round((oldest.openMinor * percent) / 100));
@@ -280,13 +301,16 @@ const returnOne: Command = {
 
 const close: Command = {
   toString: () => 'close',
-  check: (model) => `${model.today.slice(0, 7)}-01` > (model.closed.at(-1) ?? '2026-02-01') && model.today >= '2026-04-01',
+  check: (model) =>
+    `${model.today.slice(0, 7)}-01` > (model.closed.at(-1) ?? '2026-02-01') && model.today >= '2026-04-01',
   async run(model, real) {
     const last = model.closed.at(-1);
     const month = last ? `${addDays(`${last.slice(0, 8)}28`, 4).slice(0, 8)}01` : '2026-03-01';
     if (month >= `${model.today.slice(0, 7)}-01`) return;
     real.world.on(model.today);
-    const result = await real.world.act('finance', (ctx) => closeMonth(ctx, { client: real.world.clientId, month }));
+    const result = await real.world.act('finance', (ctx) =>
+      closeMonth(ctx, { client: real.world.clientId, month }),
+    );
     if (result.ok) model.closed.push(month);
   },
 };
@@ -296,13 +320,17 @@ const tampers: Record<string, (clientId: string) => ReturnType<typeof sql>> = {
   'a total': (id) => sql`update invoice set total_minor = total_minor + 1 where client_id = ${id}`,
   'a line': (id) => sql`delete from invoice_line where client_id = ${id}`,
   'a charge': (id) => sql`update charge set amount_minor = amount_minor - 1 where client_id = ${id}`,
-  'a credit': (id) => sql`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id, week_ends_on, service_from,
+  'a credit': (
+    id,
+  ) => sql`insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id, week_ends_on, service_from,
       pay_code, minutes, rate_id, bill_rate, amount_minor, credits_charge_id)
     select client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id, week_ends_on, service_from, pay_code, 0, rate_id, bill_rate,
       -amount_minor - 1, id from charge where client_id = ${id} and credits_charge_id is null`,
   'the books': (id) => sql`insert into ledger_entry (client_id, transaction_id, account_id, amount_minor)
     select client_id, transaction_id, account_id, 1 from ledger_entry where client_id = ${id} limit 1`,
-  'a settlement': (id) => sql`insert into settlement (invoice_id, client_id, supplier_id, side, amount_minor, against_invoice_id, settled_on)
+  'a settlement': (
+    id,
+  ) => sql`insert into settlement (invoice_id, client_id, supplier_id, side, amount_minor, against_invoice_id, settled_on)
     select invoice_id, client_id, supplier_id, side, total_minor - settled_minor + sign(total_minor)::bigint, invoice_id, '2026-03-01' from invoice_balance where client_id = ${id} and total_minor <> 0`,
   'a closed month': (id) => sql`insert into ledger_transaction (client_id, reverses_id, posted_on, memo)
     select p.client_id, t.id, p.month, 'late' from ledger_period p join ledger_transaction t on t.client_id = p.client_id where p.client_id = ${id}`,
@@ -311,7 +339,8 @@ const tampers: Record<string, (clientId: string) => ReturnType<typeof sql>> = {
 const tamper = (what: string): Command => ({
   toString: () => `tamper(${what})`,
   check: (model) =>
-    [...model.weeks.values()].some(({ billedMinor }) => billedMinor !== null) && (what !== 'a closed month' || model.closed.length > 0),
+    [...model.weeks.values()].some(({ billedMinor }) => billedMinor !== null) &&
+    (what !== 'a closed month' || model.closed.length > 0),
   async run(_model, { world }) {
     const statement = tampers[what];
     if (!statement) throw new Error(`no such tampering: ${what}`);
@@ -333,7 +362,9 @@ export const everything = [
   fc.tuple(person, week, hours).map(([who, nth, worked]) => correct(who, nth, worked)),
   fc.constant(bill),
   fc.constant(bill),
-  fc.tuple(person, week, fc.constantFrom(1_000_000, 333_333, 500_000, 100_000)).map(([who, nth, share]) => credit(who, nth, share)),
+  fc
+    .tuple(person, week, fc.constantFrom(1_000_000, 333_333, 500_000, 100_000))
+    .map(([who, nth, share]) => credit(who, nth, share)),
   fc.tuple(person, week, rate).map(([who, nth, cents]) => rebill(who, nth, cents)),
   fc.tuple(person, rate, week).map(([who, cents, nth]) => agree(who, cents, nth)),
   person.map(settleRates),

@@ -38,7 +38,12 @@ export async function aLife(): Promise<{ model: Model; real: Life }> {
     fees: [...supplierFunded('2.5%', '0.9%'), ...clientFunded('3%')],
   });
   const first = await fillPosition(world, { bill: '87.00', pay: '40.00', on: FIRST_DAY });
-  const second = await fillPosition(world, { bill: '61.25', pay: '40.00', name: 'Nora Vance', on: FIRST_DAY });
+  const second = await fillPosition(world, {
+    bill: '61.25',
+    pay: '40.00',
+    name: 'Nora Vance',
+    on: FIRST_DAY,
+  });
   await openAccounts(world);
   return {
     model: {

@@ -33,10 +33,14 @@ test('of eight people who open a period one opens it, and of eight jobs that pos
   for (const week of ['2026-03-08', '2026-03-15'])
     await approvedWeek(world, assigned, week, { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 8 });
   const opened = await times(8, () =>
-    world.act('finance', (ctx) => openRun(ctx, { id: randomUUID(), clientId: world.clientId, ...firstHalfOfMarch })),
+    world.act('finance', (ctx) =>
+      openRun(ctx, { id: randomUUID(), clientId: world.clientId, ...firstHalfOfMarch }),
+    ),
   );
   expect(winners(opened)).toBe(1);
-  const [run] = await world.rows<{ id: string }>(sql`select id from billing_run where client_id = ${world.clientId}`);
+  const [run] = await world.rows<{ id: string }>(
+    sql`select id from billing_run where client_id = ${world.clientId}`,
+  );
   const posted = await times(8, () => world.act('finance', (ctx) => billRun(ctx, run?.id ?? '')));
   expect(winners(posted)).toBe(1);
   expect(await clientTotals(world)).toEqual(['6,960.00']);
@@ -61,7 +65,9 @@ test('two payment runs that are made and sent at once pay once', async () => {
     ),
   );
   expect(winners(drafted)).toBe(1);
-  const [run] = await world.rows<{ id: string }>(sql`select id from payment_run where client_id = ${clientId}`);
+  const [run] = await world.rows<{ id: string }>(
+    sql`select id from payment_run where client_id = ${clientId}`,
+  );
   const id = run?.id ?? '';
   expect(winners(await times(3, () => world.act('finance', (ctx) => approveRun(ctx, id))))).toBe(1);
   expect(winners(await times(3, () => world.act('admin', (ctx) => sendRun(ctx, id))))).toBe(1);
@@ -83,13 +89,18 @@ test('ten receipts of a third of an invoice settle it three times, and not a cen
         ctx,
         receiptForm.parse({
           ...{ id: randomUUID(), clientId: world.clientId, receivedOn: '2026-03-16', amount: '1160.00' },
-          ...{ bankReference: `R-${nth}-${world.code}`, matches: [{ invoiceId: open?.id, amount: '1160.00' }] },
+          ...{
+            bankReference: `R-${nth}-${world.code}`,
+            matches: [{ invoiceId: open?.id, amount: '1160.00' }],
+          },
         }),
       ),
     ),
   );
   expect(winners(results)).toBe(3);
-  const [balance] = await world.rows(sql`select settled_minor, total_minor from invoice_balance where invoice_id = ${open?.id}`);
+  const [balance] = await world.rows(
+    sql`select settled_minor, total_minor from invoice_balance where invoice_id = ${open?.id}`,
+  );
   expect(balance).toEqual({ settled_minor: 348_000, total_minor: 348_000 });
   await expectInvariantsHold(world);
 });
@@ -115,7 +126,8 @@ async function totalsOf({ weeks, zone }: { weeks: string[]; zone: string }): Pro
     const world = await aProgram({ fees: supplierFunded('2.5%', '0.9%'), overtime: 'us-ca' });
     const assigned = await fillPosition(world, { bill: '61.37', pay: '40.00' });
     world.on('2026-04-01');
-    for (const week of weeks) await approvedWeek(world, assigned, week, { Mon: '9:07', Tue: 12.5, Wed: '13:01', Sun: 3 });
+    for (const week of weeks)
+      await approvedWeek(world, assigned, week, { Mon: '9:07', Tue: 12.5, Wed: '13:01', Sun: 3 });
     const { runId } = await previewedRun(world, { startsOn: '2026-03-01', endsOn: '2026-03-31' });
     await world.does('finance', (ctx) => billRun(ctx, runId));
     await expectInvariantsHold(world);
