@@ -90,6 +90,7 @@ export default [
   route('assignments/:id', 'assignments/pages/assignment.tsx'),
   route('assignments/:id/activation', 'assignments/pages/activation.ts'),
   route('assignments/:id/end', 'assignments/pages/end.tsx'),
+  route('assignments/:id/supplier-reference', 'assignments/pages/supplier-reference.tsx'),
   route('assignments/:id/revisions/new', 'assignments/pages/new-revision.tsx'),
   route('revisions/:id', 'assignments/pages/revision.tsx'),
   route('revisions/:id/approval', 'assignments/pages/revision-approval.ts'),

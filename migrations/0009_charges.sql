@@ -52,6 +52,8 @@ create unique index charge_of_expense on charge (expense_line_id) where expense_
 create unique index charge_of_misc on charge (misc_charge_id, service_from) where misc_charge_id is not null and credits_charge_id is null and correction_id is null;
 create index charge_credits on charge (credits_charge_id) where credits_charge_id is not null;
 create index charge_correction on charge (correction_id) where correction_id is not null;
+-- A discount asks what was given back before.
+create index charge_rebates on charge (client_id, supplier_id, week_ends_on) where pay_code = 'RBT';
 drop index charge_unbilled;
 create index charge_unbilled on charge (client_id, week_ends_on) where billing_run_id is null and correction_id is null and voided_at is null;
 

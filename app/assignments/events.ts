@@ -9,6 +9,11 @@ export const assignmentMade = defineEvent<{ number: number; startsOn: string }>(
   ['client', 'supplier'],
   ({ number, startsOn }) => `agreed assignment A-${number} from ${formatDate(startsOn)} and froze its rates`,
 );
+export const supplierReferenceSet = defineEvent<{ reference: string | null }>(
+  'assignment.supplierReferenceSet',
+  ['supplier'],
+  ({ reference }) => (reference ? `gave it its own number ${reference}` : 'took its own number off'),
+);
 export const assignmentActivated = defineEvent<Nothing>(
   'assignment.activated',
   ['client', 'supplier'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareRates, parseRate } from '#app/values/rate.ts';
+import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
 import { assignment, type AssignmentStatus } from './lifecycle.ts';
 
@@ -18,6 +19,17 @@ export const endForm = z.object({
     .max(1000, 'Use at most 1,000 characters.'),
 });
 export type EndInput = z.output<typeof endForm>;
+
+/** The supplier's own number; empty for none. */
+export const supplierReferenceForm = z.object({
+  supplierReference: z
+    .string()
+    .transform((text) => withoutControls(text).trim())
+    .pipe(z.string().max(60, 'Use at most 60 characters.'))
+    .default('')
+    .transform((text) => text || null),
+});
+export type SupplierReferenceInput = z.output<typeof supplierReferenceForm>;
 
 /** As the tables have it: numeric(10, 4), above zero. */
 const rate = (missing: string) =>

@@ -36,6 +36,7 @@ export type SupplierGlance = {
     dueOn: string;
     /** Whether the program pays its suppliers only when the client has paid. */
     paidWhenPaid: boolean;
+    isPaid: boolean;
   } | null;
 };
 
@@ -125,7 +126,7 @@ async function supplierAtAGlance(ctx: Context): Promise<SupplierGlance> {
        where l.supplier_id = ${supplierId} and r.status = 'open') as "openRequisitions",
       (select count(*)::int from assignment where supplier_id = ${supplierId} and status = 'active') as "activeAssignments",
       (select row_to_json(s) from (
-        select i.id, i.reference, i.total_minor as "totalMinor", i.currency, i.due_on as "dueOn",
+        select i.id, i.reference, i.total_minor as "totalMinor", i.currency, i.due_on as "dueOn", i.status = 'remitted' as "isPaid",
           coalesce((select t.pay_when_paid from program_terms t where t.client_id = i.client_id and t.effective_from <= i.issued_on
                     order by t.effective_from desc limit 1), false) as "paidWhenPaid"
         from invoice i where i.supplier_id = ${supplierId} and i.kind = 'self_bill'

@@ -27,7 +27,7 @@ export const isBillable = (run: { id: string; clientId: string; endsOn: string }
 /** Makes the temporary tables of one pricing, empty. They live as long as the transaction. */
 export async function makeRoom(ctx: Context): Promise<void> {
   await ctx.db.execute(
-    sql`drop table if exists pg_temp.picked_charge, pg_temp.picked_discount, pg_temp.picked_fee, pg_temp.picked_tax, pg_temp.priced_charge, pg_temp.picked_split, pg_temp.issued`,
+    sql`drop table if exists pg_temp.picked_charge, pg_temp.picked_discount, pg_temp.picked_fee, pg_temp.picked_tax, pg_temp.picked_place, pg_temp.picked_rule, pg_temp.priced_charge, pg_temp.picked_split, pg_temp.issued`,
   );
   await ctx.db.execute(sql`create temporary table picked_charge (
     charge_id bigint, client_id uuid, supplier_id uuid, timesheet_id uuid, assignment_id uuid, worker_id uuid, department_id uuid,

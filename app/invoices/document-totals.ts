@@ -24,7 +24,14 @@ export function totalRows({ totals, fees, items, taxes }: Totalled): TotalRow[] 
   const noTime = timeMinor === 0 && minutes === 0 && otherMinor !== 0;
   const others = noTime ? `Expenses and charges, ${lines}` : 'Expenses and charges';
   return [
-    ...(noTime ? [] : [{ label: `Time, ${formatHours(minutes)} h in ${lines}`, minor: timeMinor }]),
+    ...(noTime
+      ? []
+      : [
+          {
+            label: minutes === 0 ? `Time, ${lines}` : `Time, ${formatHours(minutes)} h in ${lines}`,
+            minor: timeMinor,
+          },
+        ]),
     ...(otherMinor === 0 ? [] : [{ label: others, minor: otherMinor }]),
     ...(discountMinor === 0 ? [] : [{ label: 'Discount', minor: discountMinor }]),
     ...fees.map((fee) => ({ label: feeLabel(fee), minor: fee.feeMinor })),

@@ -119,6 +119,7 @@ export async function issueDocuments(
     returning id, kind, supplier_id, reference, total_minor, due_on::text, (parties ->> 'payWhenPaid')::boolean as pay_when_paid`);
   await ctx.db.execute(sql`create temporary table issued on commit drop as
     select id, kind, side, supplier_id, kind in ('client_credit', 'supplier_credit') as is_credit from invoice i where ${issuedBy(sql`i`, origin)}`);
+  await ctx.db.execute(sql`analyze issued`);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

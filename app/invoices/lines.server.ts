@@ -39,9 +39,9 @@ export async function writeLines(ctx: Context, origin: Origin): Promise<void> {
   await splitPriced(ctx);
   await ctx.db.execute(sql`
     insert into invoice_line_split (charge_id, cost_center_id, invoice_id, client_id, percent, minutes, amount_minor, discount_minor, fee_minor, tax_minor, total_minor)
-    select s.charge_id, s.cost_center_id, l.invoice_id, s.client_id, s.percent, s.minutes, s.amount_minor, s.discount_minor, s.fee_minor, s.tax_minor,
+    select s.charge_id, s.cost_center_id, i.id, s.client_id, s.percent, s.minutes, s.amount_minor, s.discount_minor, s.fee_minor, s.tax_minor,
       s.amount_minor + s.discount_minor + s.fee_minor + s.tax_minor
-    from picked_split s join invoice_line l on l.charge_id = s.charge_id and l.side = 'client'`);
+    from picked_split s join priced_charge p on p.charge_id = s.charge_id ${onDocument} and i.side = 'client'`);
 }
 
 async function writeTaxes(ctx: Context, onDocument: SQL): Promise<void> {
@@ -64,7 +64,7 @@ async function writeTaxes(ctx: Context, onDocument: SQL): Promise<void> {
     select i.id, p.client_id, case when i.side = 'supplier' then i.supplier_id end, 'supply', s.country || '-' || s.region, 'none', 0,
       sum(p.amount_minor + p.discount_minor), 0, 'No rule in use here taxes work in ' || s.region
     from priced_charge p ${onDocument}
-    join assignment a on a.id = p.assignment_id join site s on s.id = a.site_id
+    join picked_place s on s.assignment_id = p.assignment_id and s.job_id = p.job_id
     where p.credits_charge_id is null and not exists (select from picked_tax t where t.charge_id = p.charge_id and t.leg = 'supply')
     group by i.id, p.client_id, i.side, i.supplier_id, s.country, s.region`);
 }

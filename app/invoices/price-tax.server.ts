@@ -15,49 +15,76 @@ import { credits, takenBack } from './take-back.server.ts';
 export async function priceTaxes(ctx: Context, { clientId, onDate }: PricingScope): Promise<void> {
   const terms = await termsOn(ctx, clientId, onDate);
   const flow = terms?.taxFlow ?? 'principal';
-  const [any] = await ctx.db.execute<{ exists: boolean }>(sql`select exists (select from tax_rule)`);
-  if (any?.exists) await ctx.db.execute(taxesOnCharges(clientId, terms?.buyerType ?? 'business', flow));
+  await pickPlaces(ctx);
+  await pickRules(ctx, clientId, terms?.buyerType ?? 'business');
+  await ctx.db.execute(taxesOnCharges(flow));
   await ctx.db.execute(sql`
     insert into picked_tax
     select k.charge_id, t.side, t.leg, t.tax_rule_id, null, r.jurisdiction, r.base, t.rate, '', -${takenBack(sql`t.base_minor`)}::bigint, -${takenBack(sql`t.tax_minor`)}::bigint, true
     from ${credits} k
     join invoice_line_tax t on t.charge_id = k.credits_charge_id
     join tax_rule r on r.id = t.tax_rule_id`);
+  await ctx.db.execute(sql`analyze picked_tax`);
 }
 
-/** Which rule each leg of each charge falls under, and what it is taken on. `fee_only` leaves out what the worker is paid. */
-const legs = (clientId: string, buyerType: string) => sql`
-  select p.charge_id, p.supplier_id, leg.name as leg, r.id as tax_rule_id, cert.id as certificate_id,
-         r.jurisdiction, case when cert.id is not null then 'none' else r.base end as base,
-         case when cert.id is not null then 0 else r.rate end as rate,
-         case when cert.id is not null then 'Exempt, certificate ' || cert.number || ': ' || cert.reason
+/*
+ * Places and rules are few, and what the planner knows about them through the walls is nothing: each is looked up once,
+ * kept beside the charges and counted, and then joined to all of them.
+ */
+
+/** Where each assignment's work is done, and what kind of service it is there. */
+async function pickPlaces(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`
+    create temporary table picked_place on commit drop as
+    select w.assignment_id, w.job_id, s.country, s.region, j.service_class
+    from (select distinct assignment_id, job_id from picked_charge) w
+    join assignment a on a.id = w.assignment_id join site s on s.id = a.site_id join job j on j.id = w.job_id`);
+  await ctx.db.execute(sql`analyze picked_place`);
+}
+
+/** Which rule each leg falls under in each place on each day of service, and the certificate that exempts from it. */
+async function pickRules(ctx: Context, clientId: string, buyerType: string): Promise<void> {
+  await ctx.db.execute(sql`
+    create temporary table picked_rule on commit drop as
+    select d.*, leg.name as leg, r.id as tax_rule_id, r.jurisdiction, r.base, r.rate, r.reason, cert.id as certificate_id, cert.number as certificate_number, cert.reason as exempt_for
+    from (select distinct w.country, w.region, w.service_class, p.service_from
+          from picked_charge p join picked_place w on w.assignment_id = p.assignment_id and w.job_id = p.job_id where p.credits_charge_id is null) d
+    cross join (values ('supply'), ('client_fee'), ('supplier_fee')) leg (name)
+    cross join lateral (
+      select * from tax_rule t where t.country = d.country and t.region = d.region and t.service_class = d.service_class and t.leg = leg.name
+        and t.effective @> d.service_from and coalesce(t.buyer_type, ${buyerType}) = ${buyerType} order by t.buyer_type nulls last limit 1) r
+    left join lateral (
+      select * from exemption_certificate c where c.client_id = ${clientId} and c.country = d.country and c.region = d.region
+        and c.effective @> d.service_from and leg.name <> 'supplier_fee' and r.base <> 'none' limit 1) cert on true`);
+  await ctx.db.execute(sql`analyze picked_rule`);
+}
+
+/** Each leg of each charge with its rule. `fee_only` leaves out what the worker is paid. */
+const legs = sql`
+  select p.charge_id, p.supplier_id, leg.name as leg, r.tax_rule_id, r.certificate_id,
+         r.jurisdiction, case when r.certificate_id is not null then 'none' else r.base end as base,
+         case when r.certificate_id is not null then 0 else r.rate end as rate,
+         case when r.certificate_id is not null then 'Exempt, certificate ' || r.certificate_number || ': ' || r.exempt_for
               when r.base = 'none' then r.reason else '' end as reason,
          case when leg.name = 'supply' and r.base = 'fee_only' then greatest(leg.base_minor - coalesce(pay.minor, 0), 0) else leg.base_minor end as base_minor
   from picked_charge p
-  join assignment a on a.id = p.assignment_id
-  join site s on s.id = a.site_id
-  join job j on j.id = p.job_id
+  join picked_place w on w.assignment_id = p.assignment_id and w.job_id = p.job_id
   left join (${feeSumsByCharge(sql`picked_fee`)}) f on f.charge_id = p.charge_id
   cross join lateral (values
     ('supply', p.amount_minor + p.discount_minor), ('client_fee', f.client_fee_minor), ('supplier_fee', f.supplier_fee_minor)) leg (name, base_minor)
-  cross join lateral (
-    select * from tax_rule t where t.country = s.country and t.region = s.region and t.service_class = j.service_class and t.leg = leg.name
-      and t.effective @> p.service_from and coalesce(t.buyer_type, ${buyerType}) = ${buyerType} order by t.buyer_type nulls last limit 1) r
+  join picked_rule r on r.country = w.country and r.region = w.region and r.service_class = w.service_class and r.service_from = p.service_from and r.leg = leg.name
   left join lateral (
-    select * from exemption_certificate c where c.client_id = ${clientId} and c.country = s.country and c.region = s.region
-      and c.effective @> p.service_from and leg.name <> 'supplier_fee' and r.base <> 'none' limit 1) cert on true
-  left join lateral (
-    select app.line_amount_minor(p.minutes, w.pay_rate) as minor from assignment_pay w
-    where r.base = 'fee_only' and w.assignment_id = p.assignment_id and w.pay_code = p.pay_code and w.effective @> p.service_from and w.superseded_at is null) pay on true
+    select app.line_amount_minor(p.minutes, x.pay_rate) as minor from assignment_pay x
+    where r.base = 'fee_only' and x.assignment_id = p.assignment_id and x.pay_code = p.pay_code and x.effective @> p.service_from and x.superseded_at is null) pay on true
   where p.credits_charge_id is null and leg.base_minor <> 0`;
 
 /**
  * The taxes of all legs, each on the document that it belongs to. As principal the MSP sells to the client and buys for
  * resale; as agent it collects for the supplier, who is owed the tax on the work and each of whom is a seller of its own.
  */
-const taxesOnCharges = (clientId: string, buyerType: string, flow: 'principal' | 'agent') => sql`
+const taxesOnCharges = (flow: 'principal' | 'agent') => sql`
   insert into picked_tax
-  with leg as materialized (${legs(clientId, buyerType)}), exact as (
+  with leg as materialized (${legs}), exact as (
     select *, base_minor * rate as exact,
            case when ${flow} = 'agent' or leg = 'supplier_fee' then supplier_id end as seller from leg
   ), shared as (

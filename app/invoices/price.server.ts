@@ -18,6 +18,7 @@ export async function pricePicked(ctx: Context, scope: PricingScope): Promise<vo
   await takeBackDiscounts(ctx);
   await ctx.db.execute(sql`insert into picked_fee ${feesOnCharges(sql`picked_charge`, scope.clientId)}`);
   await takeBackFees(ctx);
+  await ctx.db.execute(sql`analyze picked_fee`);
   await priceTaxes(ctx, scope);
   await ctx.db.execute(sql`
     create temporary table priced_charge on commit drop as

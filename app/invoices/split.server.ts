@@ -1,18 +1,10 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { credits } from './take-back.server.ts';
 
 /** The amounts of a charge that cost centers bear. */
 const amounts = sql`cross join lateral (values ('minutes', p.minutes::bigint), ('amount', p.amount_minor), ('discount', p.discount_minor),
   ('fee', p.client_fee_minor), ('tax', p.client_tax_minor)) q (what, whole)`;
-
-/** A running total's parts, by the largest remainder; of equal remainders the cost center first by code gets the cent. */
-const partsOf = (total: SQL, name: SQL): SQL => sql`
-  select charge_id, what, cost_center_id, (sign(${total}) * (floor + case when place <= left_over then 1 else 0 end))::bigint as ${name}
-  from (
-    select *, row_number() over (partition by charge_id, what order by rest desc, code) as place, abs(${total}) - sum(floor) over (partition by charge_id, what) as left_over
-    from (select r.*, div(abs(${total}) * r.percent, 100) as floor, mod(abs(${total}) * r.percent, 100) as rest from running r) exact
-  ) ranked`;
 
 /**
  * Fills `picked_split` with what each cost center bears of charges that are booked by percentage. The parts make the
@@ -29,17 +21,21 @@ export async function splitPriced(ctx: Context): Promise<void> {
       where exists (select from priced_charge p where p.charge_id = s.charge_id) and not exists (select from last_credit c where c.charge_id = s.charge_id)
       group by charge_id
     ), running as (
-      select p.charge_id, p.client_id, q.what, s.cost_center_id, s.percent, k.code,
-             sum(q.whole) over (partition by f.split, q.what, s.cost_center_id order by p.charge_id)::numeric as upto,
-             sum(q.whole) over (partition by f.split, q.what, s.cost_center_id order by p.charge_id)::numeric - q.whole as before
+      select p.charge_id, f.split, q.what, s.cost_center_id, s.percent, k.code,
+             sum(q.whole) over (partition by f.split, q.what, s.cost_center_id order by p.charge_id)::numeric as upto
       from priced_charge p join profile f on f.charge_id = p.charge_id
       join charge_split s on s.charge_id = p.charge_id
       join cost_center k on k.id = s.cost_center_id
       ${amounts}
+    ), ranked as (
+      -- The parts of the running total, by the largest remainder; of equal remainders the cost center first by code gets the cent.
+      select *, row_number() over (partition by charge_id, what order by rest desc, code) as place, abs(upto) - sum(floor) over (partition by charge_id, what) as left_over
+      from (select r.*, div(abs(upto) * percent, 100) as floor, mod(abs(upto) * percent, 100) as rest from running r) exact
+    ), reached as (
+      select *, (sign(upto) * (floor + case when place <= left_over then 1 else 0 end))::bigint as upto_part from ranked
     ), part as (
-      select u.charge_id, u.cost_center_id, u.what, u.upto_part - b.before_part as part
-      from (${partsOf(sql`upto`, sql`upto_part`)}) u
-      join (${partsOf(sql`before`, sql`before_part`)}) b using (charge_id, what, cost_center_id)
+      select charge_id, cost_center_id, what, upto_part - coalesce(lag(upto_part) over (partition by split, what, cost_center_id order by charge_id), 0) as part
+      from reached
       union all
       select c.charge_id, s.cost_center_id, v.what, -sum(v.part)::bigint
       from last_credit c
@@ -55,4 +51,5 @@ export async function splitPriced(ctx: Context): Promise<void> {
     join priced_charge p on p.charge_id = t.charge_id
     join charge_split s on s.charge_id = t.charge_id and s.cost_center_id = t.cost_center_id
     group by t.charge_id, p.client_id, t.cost_center_id, s.percent`);
+  await ctx.db.execute(sql`analyze picked_split`);
 }

@@ -13,7 +13,8 @@ export const credits = sql`(
   select p.charge_id, p.credits_charge_id, abs(o.amount_minor) as original_minor, before.minor as before_minor, before.minor + abs(p.amount_minor) as upto_minor
   from picked_charge p
   join charge o on o.id = p.credits_charge_id
-  cross join lateral (select coalesce(sum(abs(x.amount_minor)), 0) as minor from charge x where x.credits_charge_id = o.id and x.id < p.charge_id) before)`;
+  cross join lateral (select coalesce(sum(abs(x.amount_minor)), 0) as minor from charge x where x.credits_charge_id = o.id and x.id < p.charge_id) before
+  where p.credits_charge_id is not null)`;
 
 /** What stands in the place of a credited charge keeps the share of the discount that the original had. */
 export const keptDiscounts = sql`

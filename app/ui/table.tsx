@@ -45,7 +45,14 @@ export type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, select, dense } = props;
   const tableId = useId();
-  if (rows.length === 0) return <div className="ledger-frame ledger-empty">{props.empty}</div>;
+  if (rows.length === 0) {
+    const isSentence = typeof props.empty === 'string';
+    return (
+      <div className="ledger-frame">
+        {isSentence ? <p className="ledger-none">{props.empty}</p> : props.empty}
+      </div>
+    );
+  }
 
   const primaryKey = (columns.find((column) => column.primary) ?? columns[0])?.key;
   const hasFooter = columns.some((column) => column.footer !== undefined);

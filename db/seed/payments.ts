@@ -30,6 +30,7 @@ export async function playPayments(tx: Db, world: World, programs: Program[]): P
     await receive(tx, world, clientId, { until: runOn });
     await payOn(tx, world, clientId, runOn);
     await receive(tx, world, clientId, { until: world.today });
+    await releaseSelfBills(contextOf(tx, personOf(world, 'admin@northgate'), world.now), { clientId });
   }
 }
 

@@ -5,6 +5,7 @@ import { billTheMonths } from './billing.ts';
 import { playBooks } from './books.ts';
 import { MSP } from './cast.ts';
 import { playExpenses } from './expenses.ts';
+import { playFlatFees } from './flat-fees.ts';
 import { planHistory, playStint } from './history.ts';
 import { playToday } from './live.ts';
 import { playCorrections } from './corrections.ts';
@@ -49,6 +50,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     const runs = await billTheMonths(tx, world, programs);
     await writeEventsUntil(tx, world, now);
     await playExpenses(tx, world, programs);
+    await playFlatFees(tx, world, programs);
     await playPayments(tx, world, programs);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);

@@ -53,7 +53,9 @@ export async function billBare(sql: postgres.Sql, lastDay: string): Promise<Bare
     });
   }
   const seconds = (performance.now() - started) / 1000;
-  const [sum] = await sql<{ total: string }[]>`select sum(total) as total from bare.invoice where side = 'client'`;
+  const [sum] = await sql<
+    { total: string }[]
+  >`select sum(total) as total from bare.invoice where side = 'client'`;
   return { seconds, totalMinor: Number(sum?.total ?? 0) };
 }
 

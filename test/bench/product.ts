@@ -24,6 +24,9 @@ export type Billed = {
   peakMegabytes: number;
 };
 
+/** The bench's own clock: both years have passed. */
+export const NOW = new Date('2027-01-04T12:00:00Z');
+
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Bills one period of every program in a process of its own, so that its memory can be told. */
@@ -38,8 +41,12 @@ export async function billThroughTheProduct(url: string, { startsOn, endsOn }: P
 }
 
 /** Does something as somebody, in one transaction. Throws where it is refused. */
-export async function does<T>(database: Database, actor: Actor, work: (ctx: Context) => Promise<Result<T>>): Promise<T> {
-  const surroundings = { database, now: new Date(), requestId: 'bench', baseUrl: 'http://localhost' };
+export async function does<T>(
+  database: Database,
+  actor: Actor,
+  work: (ctx: Context) => Promise<Result<T>>,
+): Promise<T> {
+  const surroundings = { database, now: NOW, requestId: 'bench', baseUrl: 'http://localhost' };
   const result = await withContext(surroundings, actor, work);
   if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.refusal)}`);
   return result.value;
@@ -48,7 +55,9 @@ export async function does<T>(database: Database, actor: Actor, work: (ctx: Cont
 /** Opens and previews the run of a period in every program. Throws where a charge is parked or a run is held. */
 export async function previewRuns(database: Database, { startsOn, endsOn }: Period): Promise<string[]> {
   const finance = await actorNamed(database, 'finance@bench.example');
-  const programs = await database.sql<{ client_id: string }[]>`select client_id from program order by client_id`;
+  const programs = await database.sql<
+    { client_id: string }[]
+  >`select client_id from program order by client_id`;
   const runs: string[] = [];
   for (const { client_id: clientId } of programs) {
     const run = await does(database, finance, async (ctx) => {
@@ -62,7 +71,8 @@ export async function previewRuns(database: Database, { startsOn, endsOn }: Peri
     runs.push(run.id);
   }
   const [parked] = await database.sql<{ n: number }[]>`select count(*)::int as n from parked_charge`;
-  if (parked?.n !== 0) throw new Error(`${parked?.n ?? 'Some'} charges are parked, and there is nothing to park`);
+  if (parked?.n !== 0)
+    throw new Error(`${parked?.n ?? 'Some'} charges are parked, and there is nothing to park`);
   return runs;
 }
 

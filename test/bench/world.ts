@@ -10,7 +10,8 @@ const FIRST_YEAR = '2025-01-05';
 const SECOND_YEAR = '2026-01-04';
 const LINES_A_WEEK = 2;
 
-const assignmentsFor = ({ lines }: WorldSize) => Math.max(CLIENTS * 2, Math.round(lines / (WEEKS * LINES_A_WEEK)));
+const assignmentsFor = ({ lines }: WorldSize) =>
+  Math.max(CLIENTS * 2, Math.round(lines / (WEEKS * LINES_A_WEEK)));
 
 /**
  * Fills an empty, migrated database with a program for each of 50 clients and a given number of approved, unbilled
@@ -37,7 +38,10 @@ export async function fillNextYear(sql: postgres.Sql, size: WorldSize): Promise<
   return assignments * WEEKS * LINES_A_WEEK;
 }
 
-async function loading(sql: postgres.Sql, work: (tx: postgres.TransactionSql) => Promise<void>): Promise<void> {
+async function loading(
+  sql: postgres.Sql,
+  work: (tx: postgres.TransactionSql) => Promise<void>,
+): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await tx`select set_config('app.side', 'msp', true)`;

@@ -271,9 +271,9 @@ test('program finance previews, finalizes, and sees it through', async ({ browse
   await expect(page.locator('.page-status')).toHaveText('Finalized');
   const invoice = page.getByRole('row', { name: 'Halden Medical Center' });
   const statement = page.getByRole('row', { name: 'Cobalt Staffing' });
-  story.invoiceRef = await invoice.getByRole('link').innerText();
-  story.invoice = idIn((await invoice.getByRole('link').getAttribute('href')) ?? '');
-  story.statement = idIn((await statement.getByRole('link').getAttribute('href')) ?? '');
+  story.invoiceRef = await invoice.locator('.ledger-link').innerText();
+  story.invoice = idIn((await invoice.locator('.ledger-link').getAttribute('href')) ?? '');
+  story.statement = idIn((await statement.locator('.ledger-link').getAttribute('href')) ?? '');
 });
 
 test('the invoice agrees with its page, its PDF and its CSV, to the cent', async ({ browser }) => {

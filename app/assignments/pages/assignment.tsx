@@ -46,6 +46,7 @@ export const loader = page(async (ctx, { params }) => {
     can: abilities(ctx, row, [
       'assignment.activate',
       'assignment.end',
+      'assignment.reference',
       'assignment.revise',
       'agreement.read',
       'correction.propose',
@@ -179,6 +180,11 @@ function BesideTime({ row, can }: Pick<Shown, 'row' | 'can'>) {
       to: `/expenses/new?assignment=${row.id}`,
       label: 'New expense sheet',
       seen: can['expense.enter'] && row.status === 'active',
+    },
+    {
+      to: `/assignments/${row.id}/supplier-reference`,
+      label: 'Your number for this assignment',
+      seen: can['assignment.reference'],
     },
   ].filter(({ seen }) => seen);
   if (ways.length === 0) return null;

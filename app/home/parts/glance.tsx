@@ -133,6 +133,7 @@ export function SupplierFacts(props: {
     currency: string;
     dueOn: string;
     paidWhenPaid: boolean;
+    isPaid: boolean;
   } | null;
 }) {
   const { openRequisitions, activeAssignments, statement } = props;
@@ -151,10 +152,30 @@ export function SupplierFacts(props: {
           ),
         },
         {
-          label: 'Payment expected',
-          value: statement.paidWhenPaid
-            ? `When the client has paid; due ${formatDate(statement.dueOn)}`
-            : formatDate(statement.dueOn),
+          label: 'Payment',
+          value: statement.isPaid ? (
+            <Link to="/remittances" prefetch="intent">
+              Paid
+            </Link>
+          ) : (
+            <>
+              {statement.paidWhenPaid
+                ? `When the client has paid; due ${formatDate(statement.dueOn)}`
+                : `Due ${formatDate(statement.dueOn)}`}
+              <br />
+              <Link to={`/invoices/${statement.id}/payment`} prefetch="intent">
+                When it comes
+              </Link>
+            </>
+          ),
+        },
+        {
+          label: 'All that is still to come',
+          value: (
+            <Link to="/remittances/expected" prefetch="intent">
+              Expected payments
+            </Link>
+          ),
         },
       ]
     : [];

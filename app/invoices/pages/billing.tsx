@@ -55,6 +55,7 @@ export default function Billing() {
       <Section title="Next to bill">
         <NextPeriods programs={programs} mayBill={can['billing.run']} />
       </Section>
+      <Afterwards can={can} />
       <Section title="Runs" lead="Newest first.">
         {programs.length > 1 ? (
           <FilterBar>
@@ -78,7 +79,6 @@ export default function Billing() {
         />
         <Pager next={next} previous={first} shown={runs.length === 1 ? '1 run' : `${runs.length} runs`} />
       </Section>
-      <Afterwards can={can} />
     </Page>
   );
 }
@@ -105,11 +105,14 @@ function Afterwards({ can }: { can: Can }) {
     { to: '/ledger/periods', label: 'Months', why: 'close the month', seen: can['ledger.read'] },
   ].filter(({ seen }) => seen);
   return (
-    <Section title="After the run">
-      <ol className="grid gap-1">
-        {steps.map(({ to, label, why }, index) => (
+    <Section title="After the run" lead="What brings a month to its end, in this order.">
+      <ol className="steps">
+        {steps.map(({ to, label, why }) => (
           <li key={to}>
-            {index + 1}. <Link to={to}>{label}</Link>: {why}
+            <Link to={to} prefetch="intent">
+              {label}
+            </Link>
+            <span>{why}</span>
           </li>
         ))}
       </ol>

@@ -63,7 +63,7 @@ export default function InvoicePage() {
           invoiceId={invoice.id}
           balance={balance}
           currency={currency}
-          payWhenPaid={parties.payWhenPaid}
+          payWhenPaid={parties.payWhenPaid && invoice.kind === 'self_bill'}
         />
       </Columns>
       <DocumentSums shown={shown} />

@@ -129,9 +129,8 @@ function PayCode({ line: { payCode, note, creditsLineOf, creditsInvoiceId } }: {
       {payCodeWord(payCode)}
       {note ? <span className="text-soft"> {note}</span> : null}
       {creditsLineOf ? (
-        <span className="text-soft">
-          {' '}
-          credits line of <Link to={`/invoices/${creditsInvoiceId}`}>{creditsLineOf}</Link>
+        <span className="choice-note">
+          takes back a line of <Link to={`/invoices/${creditsInvoiceId}`}>{creditsLineOf}</Link>
         </span>
       ) : null}
     </>

@@ -87,7 +87,9 @@ export default function MoneyOfDocument() {
                   },
                   { label: 'Why', value: expected.why },
                 ]
-              : [{ label: 'Due', value: <DateText date={document.dueOn} /> }]),
+              : document.totalMinor < 0
+                ? []
+                : [{ label: 'Due', value: <DateText date={document.dueOn} /> }]),
           ]}
         />
       </Section>

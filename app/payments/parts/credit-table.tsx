@@ -27,7 +27,12 @@ export function CreditTable({
   withClient: boolean;
 }) {
   const columns: (Column<Row> | null)[] = [
-    { key: 'reference', header: 'Document', primary: true, cell: (row) => row.reference },
+    {
+      key: 'reference',
+      header: 'Document',
+      primary: true,
+      cell: (row) => <span className="figure">{row.reference}</span>,
+    },
     { key: 'kind', header: 'Kind', cell: (row) => kinds[row.kind] ?? row.kind },
     withClient ? { key: 'client', header: 'Client', cell: (row) => row.clientName } : null,
     { key: 'issued', header: 'Issued', hideOnPhone: true, cell: (row) => <DateText date={row.issuedOn} /> },

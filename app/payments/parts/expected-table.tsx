@@ -23,7 +23,12 @@ type Row = {
 /** Statements with the day their money can be expected, and why. */
 export function ExpectedTable({ rows, side, empty }: { rows: Row[]; side: string; empty: ReactNode }) {
   const columns: (Column<Row> | null)[] = [
-    { key: 'reference', header: 'Statement', primary: true, cell: (row) => row.reference },
+    {
+      key: 'reference',
+      header: 'Statement',
+      primary: true,
+      cell: (row) => <span className="figure">{row.reference}</span>,
+    },
     side === 'supplier' ? null : { key: 'supplier', header: 'Supplier', cell: (row) => row.supplierName },
     { key: 'client', header: 'Client', cell: (row) => row.clientName },
     { key: 'period', header: 'Period', hideOnPhone: true, cell: formatPeriod },

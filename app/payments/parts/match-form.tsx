@@ -97,7 +97,12 @@ function MatchTable({ rows, currency }: { rows: Row[]; currency: string }) {
         </EmptyState>
       }
       columns={[
-        { key: 'reference', header: 'Document', primary: true, cell: (row) => row.reference },
+        {
+          key: 'reference',
+          header: 'Document',
+          primary: true,
+          cell: (row) => <span className="figure">{row.reference}</span>,
+        },
         { key: 'due', header: 'Due', cell: (row) => <DateText date={row.dueOn} /> },
         { key: 'open', header: 'Open', align: 'right', cell: (row) => <Money minor={row.openMinor} /> },
         {

@@ -33,7 +33,11 @@ export function PaymentTable({ rows, totalMinor }: { rows: Row[]; totalMinor: nu
           cell: (row) => row.supplierName,
           footer: 'Total',
         },
-        { key: 'reference', header: 'Reference', cell: (row) => row.reference },
+        {
+          key: 'reference',
+          header: 'Reference',
+          cell: (row) => <span className="figure">{row.reference}</span>,
+        },
         { key: 'status', header: 'Status', cell: (row) => <Status status={row.status} /> },
         { key: 'account', header: 'Account', cell: (row) => <span className="figure">{row.account}</span> },
         {

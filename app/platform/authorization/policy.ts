@@ -74,6 +74,7 @@ export const policy = definePolicy({
 
   'assignment.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
   'assignment.activate': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
+  'assignment.reference': supplierReads,
   'assignment.end': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
 
   'timesheet.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },

@@ -48,6 +48,7 @@ const remittances: Place = {
   also: ['/bank', '/self-billing'],
 };
 const spend: Place = { label: 'Spend', to: '/spend', icon: 'spend', also: ['/budgets', '/purchase-orders'] };
+const earnings: Place = { label: 'Earnings', to: '/spend', icon: 'spend' };
 const programs: Place = {
   label: 'Programs',
   to: '/programs',
@@ -108,15 +109,15 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, spend],
   },
   recruiter: {
-    rail: [home, ...fromNeedToHours, statements, remittances, spend],
+    rail: [home, ...fromNeedToHours, statements, remittances, earnings],
     bar: [home, requisitions, candidates, timesheets],
   },
   supplierFinance: {
-    rail: [home, assignments, timesheets, expenses, statements, remittances, spend],
-    bar: [home, timesheets, statements, spend],
+    rail: [home, assignments, timesheets, expenses, statements, remittances, earnings],
+    bar: [home, timesheets, statements, remittances],
   },
   supplierAdmin: {
-    rail: [home, ...fromNeedToHours, statements, remittances, spend, people],
+    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people],
     bar: [home, requisitions, timesheets, statements],
   },
   worker: { rail: [home, assignments, timesheets, expenses], bar: [home, assignments, timesheets, expenses] },

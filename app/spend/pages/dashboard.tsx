@@ -1,11 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
-import { LinkButton } from '#app/ui/button.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { EmptyState, Notice } from '#app/ui/feedback.tsx';
-import { Page, Tabs } from '#app/ui/page.tsx';
+import { Page, Section, Tabs } from '#app/ui/page.tsx';
 import { FilterChips } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
 import { spendDashboard } from '../dashboard.server.ts';
@@ -16,7 +16,9 @@ import { PartChart } from '../parts/part-chart.tsx';
 import { SpendFilterBar } from '../parts/spend-filters.tsx';
 import { saysSpend } from '../says.ts';
 
-export const meta: MetaFunction = () => [{ title: 'Spend · Muster' }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.side === 'supplier' ? 'Earnings · Muster' : 'Spend · Muster' },
+];
 
 export const loader = page(async (ctx, { url }) => {
   authorize(ctx, 'spend.read');
@@ -30,9 +32,14 @@ export const loader = page(async (ctx, { url }) => {
     side: ctx.actor.side,
     who: ctx.actor.side === 'msp' ? (chosen?.clientName ?? everybody) : ctx.actor.organizationName,
     currency: scope.currency,
+    compares: mayDo(ctx.actor, 'feeComparison.read', ctx.actor) ? scope.programs.slice(0, COMPARED) : [],
+    seesAccruals: mayDo(ctx.actor, 'accrual.read', ctx.actor),
     programs: ctx.actor.side === 'client' ? [] : scope.programs,
   };
 });
+
+/** So many programs are named where their fees are compared. */
+const COMPARED = 8;
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -45,7 +52,7 @@ export default function Spend() {
     <Page
       title={side === 'supplier' ? 'Earnings' : 'Spend'}
       lead={hasFigures ? <Sentences shown={shown} /> : null}
-      action={side === 'supplier' ? null : <LinkButton to="/purchase-orders">Purchase orders</LinkButton>}
+      action={<Beside shown={shown} />}
     >
       {side === 'msp' ? (
         <Tabs
@@ -82,6 +89,7 @@ export default function Spend() {
           <SameAsInvoices shown={shown} />
           <Charts shown={shown} />
           {shown.budget ? <BudgetTable budget={shown.budget} currency={shown.currency} /> : null}
+          <OtherFees programs={shown.compares} />
         </>
       ) : (
         <EmptyState title="Nothing was billed yet">
@@ -89,6 +97,36 @@ export default function Spend() {
         </EmptyState>
       )}
     </Page>
+  );
+}
+
+function Beside({ shown: { side, seesAccruals } }: { shown: Shown }) {
+  if (side === 'supplier') return <LinkButton to="/remittances/expected">Expected payments</LinkButton>;
+  return (
+    <ButtonRow>
+      <LinkButton to="/purchase-orders">Purchase orders</LinkButton>
+      <LinkButton to="/budgets">Budgets</LinkButton>
+      {seesAccruals ? <LinkButton to="/accruals">Accruals</LinkButton> : null}
+    </ButtonRow>
+  );
+}
+
+/** The same months under other fees, program by program. */
+function OtherFees({ programs }: { programs: Shown['compares'] }) {
+  if (programs.length === 0) return null;
+  return (
+    <Section
+      title="What other fees would have meant"
+      lead="The last twelve months once more, under a model of fees of your choice. Nothing is changed by looking."
+    >
+      <ButtonRow>
+        {programs.map(({ clientId, clientName }) => (
+          <LinkButton key={clientId} to={`/programs/${clientId}/fees/compare`}>
+            {clientName}
+          </LinkButton>
+        ))}
+      </ButtonRow>
+    </Section>
   );
 }
 
