@@ -57,8 +57,8 @@ const approved = (scope: AccrualScope): SQL => sql`
     case when w.minutes is null or w.minutes = c.minutes then c.amount_minor else app.line_amount_minor(w.minutes, c.bill_rate) end as amount_minor,
     c.bears_fees,
     case when c.pay_code in ('EXP', 'MSC') then 'Approved and not billed'
-      when w.minutes is null or w.minutes = c.minutes then 'Week to ' || c.week_ends_on || ', approved and not billed'
-      else 'Week to ' || c.week_ends_on || ', approved and not billed: the days up to the month end' end as method
+      when w.minutes is null or w.minutes = c.minutes then 'Week to ' || to_char(c.week_ends_on, 'FMDD Mon YYYY') || ', approved and not billed'
+      else 'Week to ' || to_char(c.week_ends_on, 'FMDD Mon YYYY') || ', approved and not billed: the days up to the month end' end as method
   from (${unbilledThen(scope)}) chosen join charge c on c.id = chosen.id
   left join lateral (${minutesUntil(sql`c`, scope.asOf)}) w on c.week_ends_on > ${scope.asOf}::date and c.timesheet_id is not null`;
 
@@ -66,7 +66,7 @@ const submitted = ({ clientId, asOf, costBooking }: AccrualScope): SQL => sql`
   select 'submitted', l.supplier_id, l.assignment_id, l.cost_center_id, a.purchase_order_id, null::bigint,
     case when ${costBooking} = 'split' then l.assignment_id end, min(l.work_date), l.pay_code, sum(l.minutes)::int,
     app.line_amount_minor(sum(l.minutes), r.bill_rate), true,
-    'Week to ' || t.week_ends_on || ', submitted and not approved: its hours at the agreed rate'
+    'Week to ' || to_char(t.week_ends_on, 'FMDD Mon YYYY') || ', submitted and not approved: its hours at the agreed rate'
   from timesheet t
   join time_line l on l.timesheet_id = t.id and l.work_date <= ${asOf}::date
   join assignment a on a.id = t.assignment_id
@@ -91,7 +91,7 @@ const history = (lastWeekEndsOn: string): SQL => sql`
 const estimated = ({ clientId, asOf, lastWeekEndsOn }: AccrualScope): SQL => sql`
   select 'estimated', a.supplier_id, a.id, null::uuid, a.purchase_order_id, null::bigint, a.id, min(d.day), 'ST',
     round(count(*) * p.per_day)::int, app.line_amount_minor(round(count(*) * p.per_day)::bigint, r.bill_rate), true,
-    'Week to ' || w.ends_on || ', no sheet: ' || count(*) || case when count(*) = 1 then ' working day × ' else ' working days × ' end
+    'Week to ' || to_char(w.ends_on, 'FMDD Mon YYYY') || ', no sheet: ' || count(*) || case when count(*) = 1 then ' working day × ' else ' working days × ' end
       || to_char(p.per_day / 60, 'FM990.00') || ' h, ' || p.because
   from assignment a
   cross join lateral (select (${lastWeekEndsOn}::date - 7 * turn) as ends_on from generate_series(0, ${WEEKS_LOOKED_BACK - 1}) turn) w

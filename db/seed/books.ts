@@ -4,7 +4,8 @@ import { addPurchaseOrder } from '#app/purchase-orders/commands/add-purchase-ord
 import { linkAssignments } from '#app/purchase-orders/commands/link-assignments.server.ts';
 import { setBudget } from '#app/purchase-orders/commands/set-budget.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
-import { addMonths } from '#app/values/month.ts';
+import { closeMonth } from '#app/ledger/commands/close-month.server.ts';
+import { addMonths, monthsBetween } from '#app/values/month.ts';
 import { addDays } from '#app/values/week.ts';
 import type { Db } from '#db/connection.ts';
 import { contextOf, mustSucceed } from './act-as.ts';
@@ -15,6 +16,8 @@ const ASSIGNMENTS_ON_THE_LARGE_ORDER = 5;
 /** A week that waits for approval brings the small order to this share of its funds. */
 const NEARLY_ALL = 0.96;
 /** What a cost center is given for the year, against what it was billed up to now. */
+/** Months before this one whose books are still open. */
+const MONTHS_LEFT_OPEN = 2;
 const BUDGET_OF_SPENT = 1.15;
 
 /** Purchase orders and budgets of Halden, and every program's accrual of the month that is over and not billed. */
@@ -30,7 +33,18 @@ export async function playBooks(tx: Db, world: World, programs: Program[]): Prom
   for (const { clientId } of programs) {
     const ctx = contextOf(tx, personOf(world, 'finance@northgate'), postedAt);
     mustSucceed(`The accrual of ${month}`, await postAccrual(ctx, { client: clientId, month }));
+    await closeOldMonths(tx, world, clientId);
   }
+}
+
+/** The books of every month that is over for long are closed, in their order. */
+async function closeOldMonths(tx: Db, world: World, clientId: string): Promise<void> {
+  const ctx = contextOf(tx, personOf(world, 'finance@northgate'), instant(addDays(world.today, -9), 16));
+  const [first] = await tx.execute<{ month: string }>(sql`
+    select to_char(min(posted_on), 'YYYY-MM-01') as month from ledger_transaction where client_id = ${clientId}`);
+  if (!first?.month) return;
+  for (const month of monthsBetween(first.month, addMonths(world.today, -MONTHS_LEFT_OPEN - 1)))
+    mustSucceed(`The close of ${month}`, await closeMonth(ctx, { client: clientId, month }));
 }
 
 async function purchaseOrders(ctx: Context, world: World, { clientId }: Program): Promise<void> {

@@ -16,7 +16,7 @@ const runs = first
       { id: string }[]
     >`select id from billing_run where status = 'previewed' order by client_id`
   : [];
-const config = readConfig({});
+const config = readConfig({ NODE_ENV: 'production' });
 const started = performance.now();
 for (const { id: runId } of runs) {
   await Promise.all(

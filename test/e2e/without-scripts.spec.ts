@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectProblem, idIn, said, signedIn } from './people.ts';
+import { expectInOrder } from './looking.ts';
+import { choose, expectProblem, idIn, said, signedIn } from './people.ts';
 
 /** Everything that matters works with plain forms and links. */
 const plain = { javaScriptEnabled: false } as const;
@@ -94,4 +95,37 @@ test('a list is filtered, and its address remembers it', async ({ browser }) => 
   expect(statuses.length).toBeGreaterThan(0);
   expect(new Set(statuses)).toEqual(new Set(['Draft']));
   await expect(page.getByLabel('Status')).toHaveValue('draft');
+});
+
+test('more money came than is matched: what it settles is looked at twice, and the rest is used later', async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, 'finance@northgate.example', plain);
+  await page.goto('/receipts/new');
+  await choose(page, 'Program', 'Halden');
+  await page.getByLabel('Amount', { exact: true }).fill('500.00');
+  await page.getByLabel('Bank reference').fill('TRN on paper');
+  await page.getByRole('button', { name: 'See what it settles' }).click();
+  const settles = page.getByLabel(/^Settle of/);
+  for (const field of (await settles.all()).slice(1)) await field.fill('0');
+  await settles.first().fill('four hundred');
+  await page.getByRole('button', { name: 'Record the receipt' }).click();
+  await expectProblem(settles.first(), /Enter an amount such as/);
+  await expect(settles.first()).toHaveValue('four hundred');
+  await settles.first().fill('400.00');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(settles.first()).toHaveValue('400.00');
+  await expect(page.getByText(/100\.00 becomes a document of its own/)).toBeVisible();
+  await page.getByRole('button', { name: 'Record the receipt' }).click();
+  await expect(said(page)).toHaveText(/500\.00 is recorded; USD.100\.00 of it stays on account\./);
+
+  await page.getByRole('link', { name: 'Use it' }).click();
+  await expectInOrder(browser, 'finance@northgate.example', [new URL(page.url()).pathname]);
+  const amount = page.getByLabel('Amount', { exact: true });
+  await amount.fill('100.01');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await expectProblem(amount, /./);
+  await amount.fill('100.00');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await expect(said(page)).toHaveText(/USD.100\.00 of .+ is used on .+\./);
 });

@@ -62,8 +62,8 @@ test('example C: a week approved and not invoiced, and two days worked of the ne
   expect(await balances(world, '2026-07-01')).toEqual({}); // taken back by itself
   const { rows } = await world.reads('finance', (ctx) => linesPage(ctx, accrual.id, {}));
   expect(rows.map(({ method }) => method)).toEqual([
-    'Week to 2026-06-28, approved and not billed',
-    'Week to 2026-07-05, no sheet: 2 working days × 8.00 h, the mean of the last week handed in',
+    'Week to 28 Jun 2026, approved and not billed',
+    'Week to 5 Jul 2026, no sheet: 2 working days × 8.00 h, the mean of the last week handed in',
   ]);
   const twice = await world.act('finance', (ctx) =>
     postAccrual(ctx, { client: world.clientId, month: june }),

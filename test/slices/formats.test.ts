@@ -50,7 +50,7 @@ async function termsOfMoney(world: World, rounding: (typeof roundings)[number]):
   });
 }
 
-/** Two people, three weeks, odd rates and minutes, so that every amount has a rest. */
+/** Two people, two weeks, odd rates and minutes, so that every amount has a rest. */
 async function billed(rounding: (typeof roundings)[number]): Promise<World> {
   const world = await aProgram({ fees: [] });
   await termsOfMoney(world, rounding);
@@ -153,7 +153,7 @@ test.each(roundings)('with fees rounded on the %s every format comes to the same
     if (kind === 'client_invoice') expect(rowsOf(csv).every((row) => row['Split'] !== '')).toBe(true);
 
     const paper = await makeDocument(world.database, id);
-    const [front] = pagesOf(paper?.content ?? Buffer.alloc(0));
+    const [front] = pagesOf(Buffer.from(paper?.content ?? []));
     expect(textOf(front)).toContain(`USD ${formatAmount(totalMinor)}`);
 
     const kept = await spend(world, kind);

@@ -36,7 +36,12 @@ export function MonthTable({ clientId, currency, months, me, can }: TableProps) 
       rowKey={({ month }) => month}
       empty="No month yet."
       columns={[
-        { key: 'month', header: 'Month', primary: true, cell: ({ month }) => monthName(month) },
+        {
+          key: 'month',
+          header: 'Month',
+          primary: true,
+          cell: ({ month }) => <span className="figure">{monthName(month)}</span>,
+        },
         { key: 'status', header: 'State', cell: (row) => <State row={row} /> },
         {
           key: 'postings',

@@ -37,7 +37,7 @@ export default function CompareFees() {
       title={`Another model of fees, ${clientName}`}
       crumbs={
         side === 'supplier'
-          ? []
+          ? [{ label: 'Earnings', to: '/spend' }]
           : [
               { label: 'Programs', to: '/programs' },
               { label: clientName, to: `/programs/${clientId}` },
