@@ -19,15 +19,13 @@ export async function writeBooks(
     .insert(ledgerPeriod)
     .values({ clientId, month: '2024-01-01', closedBy: accountId, closedByName: name });
   const purchaseOrderId = randomUUID();
-  await db
-    .insert(purchaseOrder)
-    .values({
-      id: purchaseOrderId,
-      clientId,
-      number: '4711',
-      fundsMinor: 100_000,
-      effective: '[2025-01-01,)',
-    });
+  await db.insert(purchaseOrder).values({
+    id: purchaseOrderId,
+    clientId,
+    number: '4711',
+    fundsMinor: 100_000,
+    effective: '[2025-01-01,)',
+  });
   await db
     .insert(budget)
     .values({ clientId, costCenterId: costCenterIds[0], year: 2026, amountMinor: 1_000_000 });

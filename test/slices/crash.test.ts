@@ -92,7 +92,11 @@ test('a process that dies with a correction, a receipt or a payment written leav
   );
   const receipt = receiptForm.parse({
     ...{ id: randomUUID(), clientId: world.clientId, receivedOn: world.now().toISOString().slice(0, 10) },
-    ...{ amount: '100.00', bankReference: randomUUID(), matches: [{ invoiceId: open?.id, amount: '100.00' }] },
+    ...{
+      amount: '100.00',
+      bankReference: randomUUID(),
+      matches: [{ invoiceId: open?.id, amount: '100.00' }],
+    },
   });
   await killedIn(world, { by: 'finance', what: 'receipt', subject: JSON.stringify(receipt) });
   expect(await world.rows(sql`select 1 from receipt where client_id = ${world.clientId}`)).toEqual([]);
@@ -102,9 +106,17 @@ test('a process that dies with a correction, a receipt or a payment written leav
 
   const paymentRunId = await approvedPayments(world);
   await killedIn(world, { by: 'admin', what: 'payment', subject: paymentRunId });
-  expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).toEqual([]);
+  expect(
+    await world.rows(
+      sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`,
+    ),
+  ).toEqual([]);
   await expectInvariantsHold(world);
   await world.does('admin', (ctx) => sendRun(ctx, paymentRunId));
-  expect(await world.rows(sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`)).not.toEqual([]);
+  expect(
+    await world.rows(
+      sql`select 1 from settlement where client_id = ${world.clientId} and payment_id is not null`,
+    ),
+  ).not.toEqual([]);
   await expectInvariantsHold(world);
 });

@@ -62,7 +62,12 @@ test('after the database stopped at once, nothing is half done and everything ca
 
   /** Stops the server while somebody acts, starts it again, and goes on with the same people in the same program. */
   const cutWhile = async (by: 'finance' | 'admin', what: string, subject: string) => {
-    const { child, ended } = await hanging(world.database.url, { actor: world.actor(by), what, subject, now: world.now() });
+    const { child, ended } = await hanging(world.database.url, {
+      actor: world.actor(by),
+      what,
+      subject,
+      now: world.now(),
+    });
     await powerOff(power.pid);
     child.kill('SIGKILL');
     await ended;

@@ -41,7 +41,9 @@ export async function issueFeeInvoice(
   const due = await feeMonth(ctx, clientId, month);
   if (!due) return missing();
   if (!due.isOver)
-    return invalid(problem('month', `${formatMonth(month)} is not over yet. Its fees are invoiced after that.`));
+    return invalid(
+      problem('month', `${formatMonth(month)} is not over yet. Its fees are invoiced after that.`),
+    );
   if (due.totalMinor === 0)
     return invalid(problem('month', `No flat fee comes to anything in ${formatMonth(month)}.`));
   const issuedOn = today(ctx.now, facts.timeZone);
@@ -49,7 +51,13 @@ export async function issueFeeInvoice(
   if (closed) return invalid(problem('', closed));
 
   const issued = await writeInvoice(ctx, facts, due, issuedOn);
-  await postFeeInvoice(ctx, { clientId, invoiceId: issued.id, postedOn: issuedOn, memo: issued.reference, ...due });
+  await postFeeInvoice(ctx, {
+    clientId,
+    invoiceId: issued.id,
+    postedOn: issuedOn,
+    memo: issued.reference,
+    ...due,
+  });
   await recordEvent(ctx, invoiceIssued({ subjectId: issued.id, clientId, facts: { ...issued } }));
   await tell(ctx, facts, due, issued);
   return ok(issued);
@@ -97,7 +105,16 @@ async function writeInvoice(
   const reference = `FEE-${year}-${String(number).padStart(5, '0')}`;
   const { items, feeMinor, taxMinor, totalMinor, startsOn, endsOn } = due;
   await ctx.db.insert(invoice).values({
-    ...{ id, kind: 'fee_invoice', clientId, legalEntityId: seller.id, series: 'FEE', year, number, reference },
+    ...{
+      id,
+      kind: 'fee_invoice',
+      clientId,
+      legalEntityId: seller.id,
+      series: 'FEE',
+      year,
+      number,
+      reference,
+    },
     ...{ currency, startsOn, endsOn, issuedOn, dueOn, feeMonth: startsOn },
     ...{ lineCount: items.length, minutes: 0, timeMinor: 0, feeMinor, taxMinor, totalMinor },
     parties: {
@@ -109,7 +126,8 @@ async function writeInvoice(
   await ctx.db
     .insert(invoiceItem)
     .values(items.map((item, index) => ({ ...item, invoiceId: id, clientId, place: index + 1 })));
-  if (due.tax) await ctx.db.insert(invoiceTax).values({ ...due.tax, invoiceId: id, clientId, leg: 'client_fee' });
+  if (due.tax)
+    await ctx.db.insert(invoiceTax).values({ ...due.tax, invoiceId: id, clientId, leg: 'client_fee' });
   return { id, reference, totalMinor, currency, dueOn };
 }
 

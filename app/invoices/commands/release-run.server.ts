@@ -10,7 +10,11 @@ import { isHeld } from '../rules.ts';
 import { runToChange, type Run } from '../runs.server.ts';
 
 /** Lets a run go that is held for its unusual total. It counts for that total: a later, greater one is held again. */
-export async function releaseRun(ctx: Context, id: string, { reason }: { reason: string }): Promise<Result<Run>> {
+export async function releaseRun(
+  ctx: Context,
+  id: string,
+  { reason }: { reason: string },
+): Promise<Result<Run>> {
   const found = await runToChange(ctx, id);
   if (!found.ok) return found;
   const run = found.value;

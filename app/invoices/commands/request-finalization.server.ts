@@ -43,7 +43,10 @@ export async function requestFinalization(ctx: Context, id: string): Promise<Res
   await tellItWaits(ctx, run);
   await enqueue(ctx, finalizeBillingRun, { runId: run.id }, jobKeyOf(run.id));
   const { clientId } = run;
-  await recordEvent(ctx, runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: run.previewedLines ?? 0 } }));
+  await recordEvent(
+    ctx,
+    runFinalizeAsked({ subjectId: run.id, clientId, facts: { lines: run.previewedLines ?? 0 } }),
+  );
   return ok({ ...run, ...asked });
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { LinkButton, PostButton } from '#app/ui/form.tsx';
+import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
 import { Unusual } from '#app/ui/feedback.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
@@ -124,19 +124,20 @@ function Verb({ clientId, currency, row, me, can }: VerbProps) {
   const mine = period.reopenAskedBy === me;
   return (
     <>
-      {mine ? (
-        <p>Somebody else has to agree.</p>
-      ) : (
-        <PostButton
-          to={`/ledger/periods/${period.id}/agreement`}
-          confirm={`Postings dated in ${name} are accepted again until somebody closes it.`}
-        >
-          Reopen {name}
+      {mine ? <p>Somebody else has to agree.</p> : null}
+      <ButtonRow>
+        {mine ? null : (
+          <PostButton
+            to={`/ledger/periods/${period.id}/agreement`}
+            confirm={`Postings dated in ${name} are accepted again until somebody closes it.`}
+          >
+            Reopen {name}
+          </PostButton>
+        )}
+        <PostButton to={`/ledger/periods/${period.id}/refusal`}>
+          {mine ? 'Take it back' : 'Keep it closed'}
         </PostButton>
-      )}
-      <PostButton to={`/ledger/periods/${period.id}/refusal`}>
-        {mine ? 'Take it back' : 'Keep it closed'}
-      </PostButton>
+      </ButtonRow>
     </>
   );
 }
