@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import {
   billingRun,
   charge,
@@ -8,6 +8,7 @@ import {
   correctionLine,
   discountSchedule,
   invoice,
+  invoiceLine,
   invoiceLineSplit,
   invoiceLineTax,
   parkedCharge,
@@ -44,7 +45,6 @@ export async function writeCorrected(db: Db, world: World, { supplierId }: Place
     throw new Error('there is nothing billed to correct');
   const chargeId = billed.id;
   await db.insert(chargeSplit).values({ chargeId, clientId, costCenterId: costCenterIds[0], percent: '100' });
-  const nothing = { amountMinor: 0, discountMinor: 0, feeMinor: 0, taxMinor: 0, totalMinor: 0 };
   const [unbilled] = await db
     .insert(charge)
     .values({
@@ -52,10 +52,15 @@ export async function writeCorrected(db: Db, world: World, { supplierId }: Place
       ...{ id: undefined, billingRunId: null, minutes: 0, amountMinor: 0, creditsChargeId: chargeId },
     })
     .returning({ id: charge.id });
+  const [line] = await db
+    .select()
+    .from(invoiceLine)
+    .where(and(eq(invoiceLine.chargeId, chargeId), eq(invoiceLine.side, 'client')));
+  if (!line) throw new Error('the charge stands on no line');
+  const { amountMinor, discountMinor, feeMinor, taxMinor, totalMinor, minutes, invoiceId } = line;
   await db.insert(invoiceLineSplit).values({
-    ...nothing,
-    ...{ chargeId: unbilled?.id ?? chargeId, clientId, costCenterId: costCenterIds[0] },
-    ...{ invoiceId: document.id, percent: '100', minutes: 0 },
+    ...{ amountMinor, discountMinor, feeMinor, taxMinor, totalMinor, minutes, invoiceId },
+    ...{ chargeId, clientId, costCenterId: costCenterIds[0], percent: '100' },
   });
   await db.insert(invoiceLineTax).values({
     ...{ chargeId: unbilled?.id ?? chargeId, side: 'client', leg: 'supply', invoiceId: document.id },

@@ -1,11 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { abilities, authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
-import { standingOf } from '#app/purchase-orders/public.server.ts';
 import { Stepper, Timeline } from '#app/ui/facts.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
@@ -17,7 +15,8 @@ import { AssignmentSheet, SplitTable } from '../parts/assignment-sheet.tsx';
 import { RatesTable } from '../parts/rates-table.tsx';
 import { ReplacedRates } from '../parts/replaced-rates.tsx';
 import { RevisionsTable } from '../parts/revisions-table.tsx';
-import { assignmentOf, needOf, splitOf, type AssignmentFacts } from '../queries.server.ts';
+import { orderOf } from '../order.server.ts';
+import { assignmentOf, needOf, splitOf } from '../queries.server.ts';
 import { ratesOf, replacedRatesOf } from '../rates.server.ts';
 import { whyNotRevisable } from '../revision-rules.ts';
 import { revisionsOf } from '../revisions.server.ts';
@@ -58,13 +57,6 @@ export const loader = page(async (ctx, { params }) => {
     ]),
   };
 });
-
-/** The purchase order that it is billed to; to a supplier there is none. */
-async function orderOf(ctx: Context, row: AssignmentFacts) {
-  if (!row.purchaseOrderId || !mayDo(ctx.actor, 'purchaseOrder.read', row)) return null;
-  const [order] = await standingOf(ctx, [row.purchaseOrderId]);
-  return order ? { id: order.id, number: order.number } : null;
-}
 
 const usual: readonly string[] = usualWay;
 

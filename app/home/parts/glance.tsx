@@ -123,62 +123,23 @@ export function ClientFacts(props: {
 }
 
 /** A supplier's business: what is open to it, who works, what comes next into its account. */
+type Statement = {
+  id: string;
+  reference: string;
+  totalMinor: number;
+  currency: string;
+  dueOn: string;
+  paidWhenPaid: boolean;
+  isPaid: boolean;
+};
+
 export function SupplierFacts(props: {
   openRequisitions: number;
   activeAssignments: number;
-  statement: {
-    id: string;
-    reference: string;
-    totalMinor: number;
-    currency: string;
-    dueOn: string;
-    paidWhenPaid: boolean;
-    isPaid: boolean;
-  } | null;
+  statement: Statement | null;
 }) {
   const { openRequisitions, activeAssignments, statement } = props;
-  const money = statement
-    ? [
-        {
-          label: 'Last statement',
-          value: (
-            <>
-              <Link to={`/invoices/${statement.id}`} prefetch="intent" className="figure">
-                {statement.reference}
-              </Link>
-              <br />
-              <Money minor={statement.totalMinor} currency={statement.currency} />
-            </>
-          ),
-        },
-        {
-          label: 'Payment',
-          value: statement.isPaid ? (
-            <Link to="/remittances" prefetch="intent">
-              Paid
-            </Link>
-          ) : (
-            <>
-              {statement.paidWhenPaid
-                ? `When the client has paid; due ${formatDate(statement.dueOn)}`
-                : `Due ${formatDate(statement.dueOn)}`}
-              <br />
-              <Link to={`/invoices/${statement.id}/payment`} prefetch="intent">
-                When it comes
-              </Link>
-            </>
-          ),
-        },
-        {
-          label: 'All that is still to come',
-          value: (
-            <Link to="/remittances/expected" prefetch="intent">
-              Expected payments
-            </Link>
-          ),
-        },
-      ]
-    : [];
+  const money = statement ? moneyOf(statement) : [];
   return (
     <Section title="Your business">
       <Facts
@@ -197,6 +158,48 @@ export function SupplierFacts(props: {
     </Section>
   );
 }
+
+/** Where the money of the last statement is. */
+const moneyOf = (statement: Statement) => [
+  {
+    label: 'Last statement',
+    value: (
+      <>
+        <Link to={`/invoices/${statement.id}`} prefetch="intent" className="figure">
+          {statement.reference}
+        </Link>
+        <br />
+        <Money minor={statement.totalMinor} currency={statement.currency} />
+      </>
+    ),
+  },
+  {
+    label: 'Payment',
+    value: statement.isPaid ? (
+      <Link to="/remittances" prefetch="intent">
+        Paid
+      </Link>
+    ) : (
+      <>
+        {statement.paidWhenPaid
+          ? `When the client has paid; due ${formatDate(statement.dueOn)}`
+          : `Due ${formatDate(statement.dueOn)}`}
+        <br />
+        <Link to={`/invoices/${statement.id}/payment`} prefetch="intent">
+          When it comes
+        </Link>
+      </>
+    ),
+  },
+  {
+    label: 'All that is still to come',
+    value: (
+      <Link to="/remittances/expected" prefetch="intent">
+        Expected payments
+      </Link>
+    ),
+  },
+];
 
 export type WeekRow = {
   id: string;

@@ -18,9 +18,31 @@ type Way = { label: string; to: string; seen?: boolean };
 
 /** Everything that belongs to a program and stands on a page of its own, by what one looks for. */
 export function ProgramIndex({ clientId, can, isMsp }: { clientId: string; can: Can; isMsp: boolean }) {
+  const groups = groupsOf(clientId, can, isMsp);
+  return (
+    <nav className="way-index" aria-label="Of this program">
+      {groups.map(({ title, ways }) => (
+        <div key={title}>
+          <h2>{title}</h2>
+          <ul>
+            {ways
+              .filter(({ seen = true }) => seen)
+              .map(({ label, to }) => (
+                <li key={label}>
+                  <Link to={to}>{label}</Link>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function groupsOf(clientId: string, can: Can, isMsp: boolean): { title: string; ways: Way[] }[] {
   const here = `/programs/${clientId}`;
   const of = (path: string) => (isMsp ? `${path}?client=${clientId}` : path);
-  const groups: { title: string; ways: Way[] }[] = [
+  return [
     {
       title: 'Terms',
       ways: [
@@ -70,22 +92,4 @@ export function ProgramIndex({ clientId, can, isMsp }: { clientId: string; can: 
       ],
     },
   ];
-  return (
-    <nav className="way-index" aria-label="Of this program">
-      {groups.map(({ title, ways }) => (
-        <div key={title}>
-          <h2>{title}</h2>
-          <ul>
-            {ways
-              .filter(({ seen = true }) => seen)
-              .map(({ label, to }) => (
-                <li key={label}>
-                  <Link to={to}>{label}</Link>
-                </li>
-              ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
-  );
 }
