@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['app/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}', 'db/**/*.test.ts'],
+          // Generated cases take their time on a machine that does something else besides.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -30,7 +30,10 @@ export async function planFor(ctx: Context, clientId: string, currency: string):
     join organization o on o.id = i.supplier_id
     left join lateral (${usableAccountOf(ctx, sql`i.supplier_id`)}) a on true
     where i.client_id = ${clientId} and b.settled_minor <> b.total_minor
-      and ((i.kind = 'self_bill' and i.status = 'payable') or (i.kind = 'supplier_credit' and i.status = 'issued'))
+      and ((i.kind = 'self_bill' and i.status = 'payable') or (i.kind = 'supplier_credit' and i.status = 'issued'
+        -- A credit waits for what stands in its place, so that nobody is paid too little in between.
+        and not exists (select from invoice r where r.correction_id = i.correction_id and r.supplier_id = i.supplier_id
+                        and r.kind = 'self_bill' and r.status = 'issued')))
       and not exists (select from payment_item p where p.invoice_id = i.id and p.released_at is null)
     order by o.name, i.supplier_id, i.issued_on, i.id
     limit ${DOCUMENTS_A_RUN}`);
