@@ -139,7 +139,7 @@ function SourceLink({ source: { label, to } }: { source: { label: string; to: st
       to={to}
       prefetch={isFile ? 'none' : 'intent'}
       reloadDocument={isFile || undefined}
-      className="whitespace-nowrap"
+      className="inline-block min-h-6 whitespace-nowrap"
     >
       {label}
     </Link>
