@@ -27,7 +27,7 @@ const looked = new Set<string>();
 
 for (const persona of personas)
   test(`every page of ${persona}`, async ({ browser }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     const scout = await signedIn(browser, persona);
     const found = await addressesFor(scout);
     expect(found.length).toBeGreaterThan(5);
