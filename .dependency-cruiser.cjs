@@ -4,6 +4,10 @@
  */
 const slices = [
   'access',
+  // Single sign-on and provisioning: an organization's own directory as a door.
+  'directory',
+  // Who belongs to an organization, and as what.
+  'people',
   'programs',
   'suppliers',
   'taxes',
@@ -22,6 +26,12 @@ const slices = [
   'spend',
   // Reads every slice, to say where a number came from.
   'proofs',
+  // Service levels, and the credits that a missed one costs.
+  'scorecards',
+  // What is known about a person, and for how long.
+  'privacy',
+  // Read-only: the trail, its seal, and who may do what.
+  'audit',
   // Read-only and at the far end: everybody's queue of what waits for them.
   'home',
 ];

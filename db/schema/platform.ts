@@ -19,6 +19,9 @@ export const event = pgTable('event', {
   reason: text(),
   facts: jsonb().notNull().default({}),
   requestId: text(),
+  behalfAccountId: uuid(),
+  behalfName: text(),
+  actorMembershipId: uuid(),
 });
 
 export const mail = pgTable('mail', {

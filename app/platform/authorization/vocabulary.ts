@@ -18,6 +18,8 @@ export type Actor = {
   workerId: string | null;
   /** Whether this person may act as somebody else too, and so is offered the change. */
   hasOtherMemberships?: boolean;
+  /** In whose place this person acts: a delegate's delegator. Both names stand in the trail. */
+  onBehalfOf?: { accountId: string; name: string } | null;
 };
 
 /** What the policy may look at on the thing acted upon. A row carries what it has. */

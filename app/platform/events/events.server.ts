@@ -14,7 +14,7 @@ export function recordEvent(ctx: Context, news: EventNews): Promise<void> {
 /** The same for many, in one statement. */
 export async function recordEvents(ctx: Context, news: EventNews[]): Promise<void> {
   if (news.length === 0) return;
-  const { accountId, name, organizationName } = ctx.actor;
+  const { accountId, membershipId, name, organizationName, onBehalfOf } = ctx.actor;
   await ctx.db.insert(event).values(
     news.map((one) => ({
       ...one,
@@ -22,6 +22,9 @@ export async function recordEvents(ctx: Context, news: EventNews[]): Promise<voi
       actorAccountId: accountId === NOBODY ? null : accountId,
       actorName: name,
       actorOrganization: organizationName,
+      actorMembershipId: membershipId === NOBODY ? null : membershipId,
+      behalfAccountId: onBehalfOf?.accountId ?? null,
+      behalfName: onBehalfOf?.name ?? null,
       requestId: ctx.requestId,
     })),
   );
