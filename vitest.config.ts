@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
+
+// Fresh keys for each run, which every worker inherits.
+process.env['MUSTER_KEYS'] ??= `test:${randomBytes(32).toString('base64')}`;
 
 /**
  * Its own configuration, without the Remix plugin of vite.config.ts, which cannot load inside a test.

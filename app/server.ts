@@ -11,6 +11,7 @@ import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
 import { readActor } from './access/session.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
+import { insistOnKeys } from './platform/crypto/keyring.server.ts';
 import { limitBodies, refuseForeignPosts, securityHeaders } from './platform/http/guard.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { log } from './platform/observability/log.server.ts';
@@ -108,6 +109,7 @@ export type Running = { port: number; database: Database; stop: () => Promise<vo
 
 /** Starts everything one process needs: database, migrations, pages, jobs. SIGTERM finishes what is under way. */
 export async function startServer(config: Config = readConfig(), url?: string): Promise<Running> {
+  insistOnKeys(config);
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);

@@ -7,6 +7,7 @@ import { expenseJobs, expenseSchedules } from './expenses/jobs.server.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
 import { paymentJobs, paymentSchedules } from './payments/jobs.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
+import { insistOnKeys } from './platform/crypto/keyring.server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { deliverMail } from './platform/mail/deliver-mail.server.ts';
@@ -38,6 +39,7 @@ export const schedules: Schedule[] = [
 /** `npm run worker`: works on jobs beside the web process, any number of them. */
 async function main() {
   const config = readConfig();
+  insistOnKeys(config);
   const url = await databaseUrl();
   await migrate(url);
   const database = connect(url, { max: 6, name: 'muster-worker' });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { connect } from '#db/connection.ts';
@@ -44,6 +45,7 @@ export async function serveProduct(url: string): Promise<Serving> {
     PORT: String(port),
     HOST: '127.0.0.1',
     MUSTER_JOBS: '0',
+    MUSTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   };
   const child = spawn(tsx, ['app/server.ts'], { cwd: root, env, stdio: 'ignore' });
   const base = `http://127.0.0.1:${port}`;
