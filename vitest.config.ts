@@ -51,6 +51,20 @@ export default defineConfig({
         },
       },
       {
+        // Asks the built product over HTTP, as its visitors do.
+        test: {
+          name: 'http',
+          include: ['test/http/**/*.test.ts'],
+          globalSetup: ['test/setup/global.ts', 'test/setup/build.ts'],
+          // What was built is the product itself and is not built a second time for the tests.
+          server: { deps: { external: [/\/build\/server\//] } },
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
         // Only when asked for by name: an hour of generated lives.
         test: {
           name: 'deep',

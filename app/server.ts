@@ -12,7 +12,12 @@ import { databaseUrl } from '#db/server.ts';
 import { readActor } from './access/session.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
-import { limitBodies, refuseForeignPosts, securityHeaders } from './platform/http/guard.server.ts';
+import {
+  knownMethodsOnly,
+  limitBodies,
+  refuseForeignPosts,
+  securityHeaders,
+} from './platform/http/guard.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { log } from './platform/observability/log.server.ts';
 import { jobs, schedules } from './worker.ts';
@@ -88,7 +93,7 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
   app.use(refuseForeignPosts(config.publicUrl), limitBodies);
   app.use(compression());
   const build = await pages(app, config);
-  app.use(keepPrivate);
+  app.use(keepPrivate, knownMethodsOnly);
   const remix = createRequestHandler({
     build,
     mode: config.production ? 'production' : 'development',

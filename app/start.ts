@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { and, eq, isNull, sql } from 'drizzle-orm';
@@ -14,7 +15,7 @@ import { startServer } from './server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const buildFile = path.join(root, 'build/server/index.js');
-const sources = ['app', 'emails', 'public', 'vite.config.ts', 'remix.config.js', 'package.json'];
+const sources = ['app', 'db', 'emails', 'public', 'vite.config.ts', 'remix.config.js', 'package.json'];
 
 const INVITATION_HOURS = 24;
 
@@ -28,7 +29,7 @@ export async function buildWhenNeeded(say: (line: string) => void): Promise<void
   say(
     builtAt === 0 ? 'Building the pages, once' : 'Building the pages again, because the source has changed',
   );
-  const remix = fileURLToPath(import.meta.resolve('@remix-run/dev/dist/cli.js'));
+  const remix = createRequire(import.meta.url).resolve('@remix-run/dev/dist/cli.js');
   const build = spawn(process.execPath, [remix, 'vite:build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,11 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { issueCorrection } from '../commands/issue-correction.server.ts';
 import { pressed } from '../forms.ts';
 import { correctionRef } from '../reference.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/corrections/${params.id}`);
+export const loader = leadsTo((id) => `/corrections/${id}`);
 
 export const action = act({
   form: pressed,

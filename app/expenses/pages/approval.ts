@@ -1,11 +1,11 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { approveSheet } from '../commands/approve-sheet.server.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/expenses/${params.id}`);
+export const loader = leadsTo((id) => `/expenses/${id}`);
 
 /** Whoever works through their queue stays there; whoever read the sheet sees it approved. */
 const cameFromTheQueue = (request: Request) => {

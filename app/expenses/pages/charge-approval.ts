@@ -1,10 +1,10 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { approveCharge } from '../commands/approve-charge.server.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/charges/${params.id}`);
+export const loader = leadsTo((id) => `/charges/${id}`);
 
 const said = ({ label, cadence, made }: { label: string; cadence: string; made: number }) =>
   cadence === 'once'

@@ -1,5 +1,5 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { formatDate } from '#app/values/week.ts';
@@ -7,7 +7,7 @@ import { closeCode } from '../commands/close-code.server.ts';
 
 const back = (clientId: string | undefined) => `/programs/${clientId}/expense-codes`;
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(back(params.clientId));
+export const loader = leadsTo(back, 'clientId');
 
 export const action = act({
   form: z.object({}),

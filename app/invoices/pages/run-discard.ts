@@ -1,11 +1,11 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { formatPeriod } from '#app/values/period.ts';
 import { discardRun } from '../commands/discard-run.server.ts';
 import { pressed } from '../forms.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/billing/${params.id}`);
+export const loader = leadsTo((id) => `/billing/${id}`);
 
 export const action = act({
   form: pressed,

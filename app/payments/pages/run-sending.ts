@@ -1,11 +1,11 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { sendRun } from '../commands/send-run.server.ts';
 import { counted, runRef } from '../counted.ts';
 import { pressed } from '../forms.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/payments/${params.id}`);
+export const loader = leadsTo((id) => `/payments/${id}`);
 
 export const action = act({
   form: pressed,

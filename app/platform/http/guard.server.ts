@@ -33,6 +33,16 @@ export function refuseForeignPosts(publicUrl: string | null): RequestHandler {
   };
 }
 
+/** Pages are read and posted to, and nothing else: Remix would take a DELETE for a press of the button. */
+export function knownMethodsOnly(request: Request, response: Response, next: NextFunction): void {
+  if (isRead(request.method) || request.method === 'POST') return next();
+  response
+    .status(405)
+    .set('Allow', 'GET, HEAD, POST')
+    .type('text/plain')
+    .send('This address does not know that method.');
+}
+
 /** Refuses bodies that are too large before reading them, and those that do not say how large they are. */
 export function limitBodies(request: Request, response: Response, next: NextFunction): void {
   if (isRead(request.method)) return next();

@@ -1,11 +1,11 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { formatDate } from '#app/values/week.ts';
 import { postRateCard } from '../commands/post-rate-card.server.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/rate-card-imports/${params.id}`);
+export const loader = leadsTo((id) => `/rate-card-imports/${id}`);
 
 const number = (count: number) => count.toLocaleString('en');
 

@@ -1,10 +1,10 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { reviseRequisition } from '../commands/revise.server.ts';
 import { pressForm } from '../forms.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/requisitions/${params.id}/details`);
+export const loader = leadsTo((id) => `/requisitions/${id}/details`);
 
 export const action = act({
   form: pressForm,

@@ -1,12 +1,12 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { formatMoney } from '#app/values/money.ts';
 import { formatDate } from '#app/values/week.ts';
 import { approveTimesheet } from '../commands/approve-timesheet.server.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/timesheets/${params.id}`);
+export const loader = leadsTo((id) => `/timesheets/${id}`);
 
 /** Whoever works through their queue stays there; whoever read the week sees it approved. */
 const cameFromTheQueue = (request: Request) => {

@@ -1,10 +1,10 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { recallTimesheet } from '../commands/recall-timesheet.server.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/timesheets/${params.id}`);
+export const loader = leadsTo((id) => `/timesheets/${id}`);
 
 export const action = act({
   form: z.object({}),
