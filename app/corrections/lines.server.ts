@@ -74,7 +74,8 @@ function lineOf(one: Found, creditMinor: number, choice: HowToCorrect, problems:
 /**
  * The lines that bring an assignment's billed weeks to the rates now in force: every current charge of a week of which
  * a rate was superseded, and of which the rate or the amount is another now, is taken back whole, and what the week's
- * time costs now stands in its place. A rate that was only written anew, because another followed it, changes nothing.
+ * time costs now stands in its place. A rate that was only written anew, because another followed it, changes nothing:
+ * what a correction billed at a rate of its own keeps that rate until another is agreed for the same days.
  */
 export async function linesForNewRates(ctx: Context, assignmentId: string): Promise<LineToWrite[]> {
   const rows = await ctx.db.execute<LineToWrite>(sql`
@@ -95,11 +96,16 @@ export async function linesForNewRates(ctx: Context, assignmentId: string): Prom
       from current c join week w on w.timesheet_id = c.timesheet_id
     )
     select coalesce(t.id, (select x.id from then_ x where x.timesheet_id = n.timesheet_id and x.pay_code = n.pay_code and x.cost_center_id = n.cost_center_id order by x.id limit 1)) as "chargeId",
-      coalesce(t.amount_minor, 0) as "creditMinor", n.minutes as "rebillMinutes", n.bill_rate::text as "rebillRate", n.rate_id as "rebillRateId",
-      n.service_from::text as "rebillServiceFrom", n.amount_minor as "rebillAmountMinor"
+      coalesce(t.amount_minor, 0) as "creditMinor", n.minutes as "rebillMinutes", due.rate::text as "rebillRate", n.rate_id as "rebillRateId",
+      n.service_from::text as "rebillServiceFrom", due.amount_minor as "rebillAmountMinor"
     from then_ t
     full join now n on n.timesheet_id = t.timesheet_id and n.pay_code = t.pay_code and n.cost_center_id = t.cost_center_id and n.nth = t.nth
-    where t.id is null or n.rate_id is null or t.bill_rate <> n.bill_rate or t.amount_minor <> n.amount_minor
+    left join assignment_rate billed_by on billed_by.id = t.rate_id
+    left join assignment_rate in_force on in_force.id = n.rate_id
+    cross join lateral (select case when t.bill_rate <> billed_by.bill_rate and billed_by.revision_id is not distinct from in_force.revision_id
+      then t.bill_rate else n.bill_rate end as rate) agreed
+    cross join lateral (select agreed.rate, app.line_amount_minor(n.minutes, agreed.rate) as amount_minor) due
+    where t.id is null or n.rate_id is null or t.bill_rate <> due.rate or t.amount_minor <> due.amount_minor
     order by 1, n.service_from`);
   return [...rows];
 }

@@ -410,6 +410,38 @@ describe('rates agreed anew for days that are billed', () => {
     });
   });
 
+  test('a rate that a correction billed by hand stays until another is agreed for the same days', async () => {
+    const { world, assigned, charges } = await billedWeek();
+    world.on('2026-03-20');
+    const byHand = correctionForm.parse({
+      ...{
+        id: randomUUID(),
+        clientId: world.clientId,
+        charges: charges.map(String),
+        how: 'rate',
+        rate: '80.00',
+      },
+      ...{ reasonCode: 'rate', reason: 'As the offer said' },
+    });
+    const { id } = await world.does('finance', (ctx) => draftCorrection(ctx, byHand));
+    await world.does('finance', (ctx) => submitCorrection(ctx, id));
+    await world.does('admin', (ctx) => issueCorrection(ctx, id));
+
+    await revised(world, assigned, '2026-03-16'); // after the week, whose own rate is written anew
+    expect(told(await draftOf(world, assigned))).toMatch(/^invalid: form: Everything/);
+
+    await revised(world, assigned, '2026-03-11', '95'); // a Wednesday: 16 h stay at 80.00, 24 h are at 95.00
+    expect(await world.reads('finance', (ctx) => ratesAgreedAnew(ctx, assigned.assignmentId))).toMatchObject({
+      ...{ lines: 1, billedMinor: 320_000, nowMinor: 128_000 + 228_000 },
+    });
+    const drafted = await draftOf(world, assigned);
+    if (!drafted.ok) throw new Error(told(drafted));
+    await world.does('finance', (ctx) => submitCorrection(ctx, drafted.value.id));
+    await world.does('admin', (ctx) => issueCorrection(ctx, drafted.value.id));
+    expect(told(await draftOf(world, assigned))).toMatch(/^invalid: form: Everything/);
+    await expectInvariantsHold(world);
+  });
+
   test('a second press drafts no second one, and a supplier drafts none', async () => {
     const { world, assigned } = await billedWeek();
     world.on('2026-03-20');
