@@ -1,10 +1,5 @@
 import { defineEvent } from '#app/values/event.ts';
 
-export const personInvited = defineEvent<{ name: string; roleLabel: string }>(
-  'invitation.sent',
-  ['client', 'supplier'],
-  ({ name, roleLabel }) => `invited ${name} as ${roleLabel.toLowerCase()}`,
-);
 export const organizationEdited = defineEvent<{ before: string; after: string }>(
   'organization.edited',
   [],

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { roleNames } from '#app/values/roles.ts';
 
 /** Only a path of this site: never `//elsewhere` or `/\elsewhere`. */
 export const localPath = z
@@ -7,12 +6,6 @@ export const localPath = z
   .max(500)
   .regex(/^\/(?![/\\])/)
   .catch('/');
-
-const email = z
-  .string({ error: 'Enter an e-mail address.' })
-  .trim()
-  .max(254, 'That is too long for an e-mail address.')
-  .pipe(z.email('This does not look like an e-mail address.'));
 
 const personName = z
   .string({ error: 'Enter a name.' })
@@ -28,17 +21,6 @@ export const signInForm = z.object({
   password: z.string({ error: 'Enter your password.' }).max(128, 'That is too long for a password here.'),
   to: localPath.default('/'),
 });
-
-export const inviteForm = z.object({
-  /** Made with the form, so that a second press invites nobody twice. */
-  id: z.uuid(),
-  organizationId: z.uuid('Choose an organization.'),
-  name: personName,
-  email,
-  role: z.enum(roleNames, 'Choose a role.'),
-  workerId: z.uuid().optional(),
-});
-export type InviteInput = z.output<typeof inviteForm>;
 
 export const acceptForm = z.object({
   name: personName,

@@ -7,3 +7,5 @@ import { findActor } from './session.server.ts';
 export function actorOfMembership(database: Database, membershipId: string): Promise<Actor | null> {
   return walled(database, { side: 'door' }, (db) => findActor(db, membershipId));
 }
+
+export { newToken } from './token.server.ts';

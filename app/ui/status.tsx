@@ -75,6 +75,7 @@ const toneOf = new Map<string, Tone>(
     invited: 'waiting',
     inactive: 'quiet',
     suspended: 'attention',
+    disabled: 'attention',
     queued: 'waiting',
     running: 'waiting',
     failed: 'wrong',

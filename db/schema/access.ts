@@ -22,6 +22,7 @@ export const account = pgTable('account', {
   email: text().notNull(),
   name: text().notNull(),
   disabledAt: timestamp({ withTimezone: true }),
+  lastSignedInAt: timestamp({ withTimezone: true }),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
@@ -80,6 +81,7 @@ export const invitation = pgTable('invitation', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp({ withTimezone: true }).notNull(),
   acceptedAt: timestamp({ withTimezone: true }),
+  withdrawnAt: timestamp({ withTimezone: true }),
 });
 
 export const signInAttempt = pgTable('sign_in_attempt', {

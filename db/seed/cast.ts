@@ -12,6 +12,7 @@ export type Role =
   | 'hiringManager'
   | 'approver'
   | 'clientFinance'
+  | 'clientAdmin'
   | 'recruiter'
   | 'supplierFinance'
   | 'supplierAdmin'
@@ -106,8 +107,17 @@ export const organizations: OrganizationPlan[] = [
   },
 ];
 
-/** Somebody who can sign in. `asks` is what the list of personas says about them. */
-export type PersonPlan = { email: string; name: string; at: string; role: Role; asks?: string };
+/** Somebody who can sign in. `asks` is what the list of personas says about them, `also` what else they act as there. */
+export type PersonPlan = {
+  email: string;
+  name: string;
+  at: string;
+  role: Role;
+  also?: Role[];
+  asks?: string;
+  /** Came after the story was written: their ids take no turn in its chances. */
+  cameLater?: boolean;
+};
 
 export const WORKER_EMAIL = 'worker@cobalt.example';
 
@@ -161,7 +171,22 @@ export const people: PersonPlan[] = [
     role: 'clientFinance',
     asks: 'approves large needs and invoices',
   },
-  { email: 'm.delgado@halden.example', name: 'Marco Delgado', at: 'halden', role: 'hiringManager' },
+  {
+    email: 'admin@halden.example',
+    name: 'Edwina Sturgess',
+    at: 'halden',
+    role: 'clientAdmin',
+    cameLater: true,
+    asks: 'keeps Halden’s people and their delegations',
+  },
+  {
+    email: 'm.delgado@halden.example',
+    name: 'Marco Delgado',
+    at: 'halden',
+    role: 'hiringManager',
+    also: ['approver'],
+    asks: 'acts in two roles, one at a time',
+  },
   { email: 's.bergeron@halden.example', name: 'Solange Bergeron', at: 'halden', role: 'hiringManager' },
   { email: 'a.okoro@halden.example', name: 'Amaka Okoro', at: 'halden', role: 'hiringManager' },
   {

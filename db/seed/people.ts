@@ -1,9 +1,11 @@
 import { hashPassword } from '#app/access/password.server.ts';
 import type { Db } from '#db/connection.ts';
 import { account, accountPassword, membership, organization } from '#db/schema/index.ts';
-import { organizations, PASSWORD } from './cast.ts';
+import { organizations, PASSWORD, people } from './cast.ts';
 import { actAs, loadRows } from './load.ts';
 import { instant, organizationOf, type World } from './world.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Organizations, people, their roles and the password that they share. A worker's role waits for the worker. */
 export async function loadPeople(tx: Db, world: World): Promise<void> {
@@ -30,6 +32,19 @@ export async function loadPeople(tx: Db, world: World): Promise<void> {
         role,
         createdAt,
       })),
+  );
+  await loadRows(
+    tx,
+    membership,
+    people.flatMap(({ email, also = [] }) => {
+      const person = world.people.find((each) => each.email === email);
+      return also.flatMap((role) => {
+        if (!person) return [];
+        const { accountId, organizationId } = person;
+        // A day later: at sign-in somebody acts as what they became first.
+        return [{ accountId, organizationId, role, createdAt: new Date(createdAt.getTime() + DAY_MS) }];
+      });
+    }),
   );
   const passwordHash = await hashPassword(PASSWORD);
   await actAs(tx, 'door');

@@ -46,9 +46,10 @@ export function createWorld(now: Date, small: boolean): World {
   const founded = instant(programsSince, 15);
   const organizationIds = new Map(organizations.map(({ key }) => [key, random.id(founded)]));
   const planOf = new Map(organizations.map((plan) => [plan.key, plan]));
-  const cast = people.map(({ email, name, role, at }) => ({
-    accountId: random.id(founded),
-    membershipId: random.id(founded),
+  const beside = createRandom(20_261_129);
+  const cast = people.map(({ email, name, role, at, cameLater = false }) => ({
+    accountId: (cameLater ? beside : random).id(founded),
+    membershipId: (cameLater ? beside : random).id(founded),
     email,
     name,
     role,

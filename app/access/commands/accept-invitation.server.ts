@@ -32,6 +32,7 @@ async function find(db: Db, token: string): Promise<OpenInvitation | null> {
       and(
         eq(invitation.tokenHash, hashOfToken(token)),
         isNull(invitation.acceptedAt),
+        isNull(invitation.withdrawnAt),
         gt(invitation.expiresAt, sql`now()`),
       ),
     )

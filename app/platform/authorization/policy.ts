@@ -8,6 +8,7 @@ import {
   ifMyTeam,
   ifOwn,
   unlessMine,
+  unlessMyself,
 } from './vocabulary.ts';
 
 const mspWorks = { mspAdmin: always, mspCoordinator: always } as const;
@@ -34,7 +35,22 @@ export const policy = definePolicy({
     clientAdmin: ifMyClient,
     supplierAdmin: ifMySupplier,
   },
-  'people.invite': { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
+  'people.invite': {
+    mspAdmin: unlessMyself,
+    clientAdmin: all(ifMyClient, unlessMyself),
+    supplierAdmin: all(ifMySupplier, unlessMyself),
+  },
+  'people.grant': {
+    mspAdmin: unlessMyself,
+    clientAdmin: all(ifMyClient, unlessMyself),
+    supplierAdmin: all(ifMySupplier, unlessMyself),
+  },
+  'people.end': {
+    mspAdmin: unlessMyself,
+    clientAdmin: all(ifMyClient, unlessMyself),
+    supplierAdmin: all(ifMySupplier, unlessMyself),
+  },
+  'people.disable': { mspAdmin: unlessMyself },
 
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },

@@ -31,6 +31,8 @@ export type Subject = {
   submittedBy?: string | null;
   createdBy?: string | null;
   workerId?: string | null;
+  /** Whose account or membership it is. */
+  accountId?: string | null;
 };
 
 export type Condition = (actor: Actor, subject: Subject) => boolean;
@@ -68,6 +70,9 @@ export const unlessMine = named(
   'unlessMine',
   (actor, subject) => subject.submittedBy !== actor.accountId && subject.createdBy !== actor.accountId,
 );
+
+/** Nobody gives themselves a role, takes one from themselves, or looks on as themselves. */
+export const unlessMyself = named('unlessMyself', (actor, subject) => subject.accountId !== actor.accountId);
 
 export function all(...conditions: Condition[]): Condition {
   return named(conditions.map((condition) => condition.name).join(' and '), (actor, subject) =>

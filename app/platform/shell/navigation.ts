@@ -78,7 +78,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
-    rail: [home, ...fromNeedToHours, spend, programs],
+    rail: [home, ...fromNeedToHours, spend, programs, people],
     bar: [home, requisitions, candidates, timesheets],
   },
   mspFinance: {
@@ -88,7 +88,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   auditor: {
     rail: [
       ...[home, requisitions, assignments, timesheets, expenses],
-      ...[billing, invoices, payments, ledger, spend, programs],
+      ...[billing, invoices, payments, ledger, spend, programs, people],
     ],
     bar: [home, timesheets, invoices, spend],
   },

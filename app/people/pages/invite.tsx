@@ -21,6 +21,7 @@ import { FilterBar } from '#app/ui/table.tsx';
 import type { FormAnswer } from '#app/values/result.ts';
 import { invite } from '../commands/invite.server.ts';
 import { inviteForm } from '../forms.ts';
+import { WorkerField } from '../parts/worker-field.tsx';
 import { organizationsToInviteTo, workersWithoutAccount } from '../queries.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Invite a person · Muster' }];
@@ -75,15 +76,7 @@ export default function Invite() {
           <TextField name="name" label="Name" maxLength={120} required />
           <TextField name="email" label="E-mail" type="email" maxLength={254} required />
           <SelectField name="role" label="Role" options={choices} placeholder="Choose a role" required />
-          {workers.length > 0 ? (
-            <SelectField
-              name="workerId"
-              label="Worker"
-              hint="Only for the role Worker: whose own time this person will enter."
-              placeholder="Not a worker"
-              options={workers.map((worker) => ({ value: worker.id, label: worker.name }))}
-            />
-          ) : null}
+          <WorkerField workers={workers} />
           <ButtonRow>
             <SubmitButton>Send the invitation</SubmitButton>
             <LinkButton to="/people">Cancel</LinkButton>
