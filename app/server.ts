@@ -5,13 +5,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { connect, type Database } from '#db/connection.ts';
 import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
 import { readActor } from './access/session.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
+import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
+import { plainAddress } from './platform/http/forwarded.server.ts';
 import {
   knownMethodsOnly,
   limitBodies,
@@ -19,11 +21,14 @@ import {
   securityHeaders,
 } from './platform/http/guard.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
-import { log } from './platform/observability/log.server.ts';
+import { log, stackOf } from './platform/observability/log.server.ts';
 import { jobs, schedules } from './worker.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const DRAIN_MS = 10_000;
+/** Whoever takes longer to send a request than a slow line needs for 10 MB is not waited for. */
+const REQUEST_MS = 120_000;
+const HEADERS_MS = 20_000;
 
 /** What each loader and action gets: the session is read once per request, however many of them ask. */
 function loadContext(
@@ -67,7 +72,11 @@ async function pages(app: Express, config: Config): Promise<() => Promise<Server
   if (config.production) {
     app.use(
       '/assets',
-      express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }),
+      express.static(path.join(root, 'build/client/assets'), {
+        immutable: true,
+        maxAge: '1y',
+        redirect: false,
+      }),
     );
     app.use('/favicon.svg', express.static(path.join(root, 'build/client/favicon.svg'), { maxAge: '1h' }));
     const build = (await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)) as ServerBuild;
@@ -85,11 +94,30 @@ const keepPrivate: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** What no route answered for: a request that cannot be read, or a fault of ours, told by its reference and no more. */
+const answerFault: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const status = typeof error === 'object' && error && 'status' in error ? Number(error.status) : 500;
+  if (response.headersSent) return next(error);
+  if (request.destroyed || (status >= 400 && status < 500)) {
+    response
+      .status(status >= 400 && status < 500 ? status : 400)
+      .type('text/plain')
+      .send('This request cannot be read.');
+    return;
+  }
+  const reference = randomUUID();
+  log('error', 'request failed', { requestId: reference, stack: stackOf(error) });
+  response.status(500).type('text/plain').send(`Something went wrong on our side. Reference: ${reference}`);
+};
+
+/** The order is part of the defence: headers on every answer, then an address that is ours, then who may change things. */
 async function buildApp(database: Database, config: Config, isDraining: () => boolean): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
-  healthRoutes(app, database, isDraining);
+  app.set('trust proxy', config.proxies);
   app.use(securityHeaders({ production: config.production, https: baseUrlOf(config).startsWith('https:') }));
+  healthRoutes(app, database, isDraining);
+  app.use(plainAddress({ publicUrl: config.publicUrl, proxies: config.proxies }));
   app.use(refuseForeignPosts(config.publicUrl), limitBodies);
   app.use(compression());
   const build = await pages(app, config);
@@ -101,12 +129,15 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
       loadContext(database, config, request.headers.cookie, response.locals.cspNonce as string),
   });
   app.all('*', (request, response, next) => void remix(request, response, next));
+  app.use(answerFault);
   return app;
 }
 
 const listen = (app: Express, { port, host }: Config): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = app.listen(port, host, () => resolve(server));
+    server.requestTimeout = REQUEST_MS;
+    server.headersTimeout = HEADERS_MS;
     server.once('error', reject);
   });
 
@@ -118,9 +149,6 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);
-  if (config.production && !config.demo && !config.smtpUrl) {
-    log('warn', 'SMTP_URL is not set: mail, invitations too, is kept and not sent');
-  }
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);
@@ -143,6 +171,8 @@ export async function startServer(config: Config = readConfig(), url?: string): 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { port } = await startServer();
+  const config = readConfig();
+  if (config.production) insistOnSafeSettings();
+  const { port } = await startServer(config);
   log('info', 'listening', { port });
 }

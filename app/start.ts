@@ -10,6 +10,7 @@ import { account, invitation, organization } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import { newToken } from './access/token.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
+import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import { log } from './platform/observability/log.server.ts';
 import { startServer } from './server.ts';
 
@@ -97,6 +98,7 @@ export function inviteTheFirst(
 /** `npm start`: the product itself, without anybody's data in it. */
 async function main(): Promise<void> {
   const config = { ...readConfig(), production: true };
+  insistOnSafeSettings();
   const url = await databaseUrl((line) => log('info', line));
   await buildWhenNeeded((line) => log('info', line));
   const { port, database } = await startServer(config, url);

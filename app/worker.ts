@@ -8,6 +8,7 @@ import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
 import { paymentJobs, paymentSchedules } from './payments/jobs.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
+import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { deliverMail } from './platform/mail/deliver-mail.server.ts';
@@ -40,6 +41,7 @@ export const schedules: Schedule[] = [
 async function main() {
   const config = readConfig();
   insistOnKeys(config);
+  if (config.production) insistOnSafeSettings();
   const url = await databaseUrl();
   await migrate(url);
   const database = connect(url, { max: 6, name: 'muster-worker' });

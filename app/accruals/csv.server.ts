@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import type { Context } from '#app/platform/context.server.ts';
+import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import { className } from './classes.ts';
 import { linesPage, type Line } from './queries.server.ts';
 
@@ -26,8 +25,7 @@ const head = (withSupply: boolean) => [
   ...['Amount', 'Tax', 'Client pays', ...(withSupply ? ['Fees', 'Supplier gets'] : []), 'Method'],
 ];
 
-const csv = (rows: (string | number)[][], bom = false) =>
-  Buffer.from(stringify(rows, { bom, record_delimiter: '\r\n' }));
+const csv = (rows: CsvRow[], part: 'first' | 'next' = 'next') => Buffer.from(csvText(rows, part));
 
 /** Whether the columns of the supplier's side are there; clients do not see them. */
 export type Columns = { currency: string; withSupply: boolean };
@@ -38,7 +36,7 @@ export function postedCsv(inTransaction: Reader, accrualId: string, columns: Col
 }
 
 async function* pieces(inTransaction: Reader, accrualId: string, columns: Columns): AsyncGenerator<Buffer> {
-  yield csv([head(columns.withSupply)], true);
+  yield csv([head(columns.withSupply)], 'first');
   let after: number | undefined;
   for (;;) {
     const { rows, next } = await inTransaction((ctx) => linesPage(ctx, accrualId, { after }, LINES_A_BATCH));
@@ -50,17 +48,17 @@ async function* pieces(inTransaction: Reader, accrualId: string, columns: Column
 
 /** Computed lines as CSV, before they are posted. */
 export const computedCsv = (rows: Line[], columns: Columns): Buffer =>
-  Buffer.concat([csv([head(columns.withSupply)], true), csv(rows.map((row) => cells(row, columns)))]);
+  Buffer.concat([csv([head(columns.withSupply)], 'first'), csv(rows.map((row) => cells(row, columns)))]);
 
-function cells(row: Line, { currency, withSupply }: Columns): (string | number)[] {
+function cells(row: Line, { currency, withSupply }: Columns): CsvRow {
   const plain = (minor: number) => plainAmount(minor, currency);
   return [
     className(row.class),
-    csvCell(row.workerName),
+    row.workerName,
     row.assignmentNumber === null ? '' : `A-${row.assignmentNumber}`,
-    csvCell(row.supplierName),
-    csvCell(row.costCenter),
-    csvCell(row.purchaseOrder),
+    row.supplierName,
+    row.costCenter,
+    row.purchaseOrder,
     row.minutes,
     new Decimal(row.minutes).div(60).toFixed(2),
     currency,
@@ -68,6 +66,6 @@ function cells(row: Line, { currency, withSupply }: Columns): (string | number)[
     plain(row.taxMinor),
     plain(row.clientMinor),
     ...(withSupply ? [plain(row.feeMinor), plain(row.supplierMinor)] : []),
-    csvCell(row.method),
+    row.method,
   ];
 }

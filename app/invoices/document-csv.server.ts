@@ -1,14 +1,11 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import type { Readable } from 'node:stream';
+import { csvStream, type CsvCell, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import { addLine, differenceFromLines, noSums } from './document.ts';
 import type { DocumentItem, DocumentLine, DocumentLines, MoneyDocument } from './document.ts';
 import { splitWords } from './document-remarks.ts';
 import { payCodeWord } from './pay-codes.ts';
-
-type Cell = string | number;
 
 const head = [
   'Document',
@@ -51,13 +48,10 @@ const head = [
  * The stream fails with an error where the lines do not add up to the document's totals.
  */
 export function documentCsv(document: MoneyDocument, lines: DocumentLines): Readable {
-  const csv = stringify({ bom: true, record_delimiter: '\r\n' });
-  // The reader of the stream hears of a failure as its own `error`.
-  pipeline(Readable.from(rows(document, lines)), csv, () => undefined);
-  return csv;
+  return csvStream(rows(document, lines));
 }
 
-async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenerator<Cell[]> {
+async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenerator<CsvRow> {
   yield head;
   const sums = noSums();
   let lineCount = 0;
@@ -71,43 +65,43 @@ async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenera
   if (difference) throw new Error(difference);
 }
 
-const headCells = (document: MoneyDocument): Cell[] => [
-  csvCell(document.number),
+const headCells = (document: MoneyDocument): CsvRow => [
+  document.number,
   document.issuedOn,
   document.period.startsOn,
   document.period.endsOn,
   document.currency,
 ];
 
-function cells(document: MoneyDocument, line: DocumentLine): Cell[] {
+function cells(document: MoneyDocument, line: DocumentLine): CsvRow {
   const amount = (minor: number) => plainAmount(minor, document.currency);
   return [
     ...headCells(document),
-    csvCell(line.supplierName),
-    csvCell(line.workerName),
-    csvCell(line.assignmentRef),
-    csvCell(line.jobTitle),
+    line.supplierName,
+    line.workerName,
+    line.assignmentRef,
+    line.jobTitle,
     line.weekEndsOn,
-    csvCell(payCodeWord(line.payCode)),
-    csvCell(line.costCenterCode),
+    payCodeWord(line.payCode),
+    line.costCenterCode,
     String(line.minutes),
     new Decimal(line.minutes).div(60).toFixed(2),
     line.billRate ?? '',
     amount(line.amountMinor),
     amount(line.feeMinor),
     amount(line.totalMinor),
-    csvCell(line.approvedBy),
+    line.approvedBy,
     line.approvedOn ?? '',
-    csvCell(line.timesheetRef),
+    line.timesheetRef,
     line.serviceFrom,
     lineKind(line),
     amount(line.discountMinor),
     amount(line.taxMinor),
-    csvCell(line.purchaseOrder ?? ''),
-    csvCell(line.creditsLineOf ?? ''),
-    csvCell(line.supplierReference ?? ''),
-    csvCell(splitWords(line.splits, document.currency)),
-    csvCell(line.note),
+    line.purchaseOrder ?? '',
+    line.creditsLineOf ?? '',
+    line.supplierReference ?? '',
+    splitWords(line.splits, document.currency),
+    line.note,
   ];
 }
 
@@ -116,10 +110,10 @@ const lineKind = ({ creditsLineOf, payCode }: DocumentLine) =>
   creditsLineOf ? 'credit' : (kindOfCode[payCode] ?? 'time');
 
 /** An item has no worker and no hours: what is not said of it stays empty. */
-function itemCells(document: MoneyDocument, item: DocumentItem): Cell[] {
+function itemCells(document: MoneyDocument, item: DocumentItem): CsvRow {
   const amount = (minor: number) => plainAmount(minor, document.currency);
-  const said: Record<string, Cell> = {
-    'Job title': csvCell(item.label),
+  const said: Record<string, CsvCell> = {
+    'Job title': item.label,
     Minutes: '0',
     Hours: '0.00',
     Amount: amount(item.amountMinor),
@@ -129,7 +123,7 @@ function itemCells(document: MoneyDocument, item: DocumentItem): Cell[] {
     'Line kind': 'item',
     Discount: amount(0),
     Tax: amount(item.taxMinor),
-    Note: csvCell(item.note),
+    Note: item.note,
   };
   return [
     ...headCells(document),

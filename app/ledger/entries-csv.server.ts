@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
+import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { addMonths } from '#app/values/month.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import { accountName, type AccountKind } from './accounts.ts';
 import type { EntriesQuery } from './forms.ts';
 
@@ -67,11 +66,11 @@ export function entriesCsv(inTransaction: InTransaction, query: EntriesQuery): R
 }
 
 async function* pieces(inTransaction: InTransaction, query: EntriesQuery): AsyncGenerator<Buffer> {
-  yield Buffer.from(stringify([head], { bom: true, record_delimiter: '\r\n' }));
+  yield Buffer.from(csvText([head]));
   let after = 0;
   for (;;) {
     const rows = await inTransaction((ctx) => entriesAfter(ctx, query, after));
-    if (rows.length > 0) yield Buffer.from(stringify(rows.map(cells), { record_delimiter: '\r\n' }));
+    if (rows.length > 0) yield Buffer.from(csvText(rows.map(cells), 'next'));
     if (rows.length < ENTRIES_A_BATCH) return;
     after = rows.at(-1)?.id ?? after;
   }
@@ -104,27 +103,27 @@ async function entriesAfter(ctx: Context, { client, month }: EntriesQuery, after
   return [...rows];
 }
 
-function cells(row: Row): (string | number)[] {
+function cells(row: Row): CsvRow {
   const plain = (minor: number) => plainAmount(minor, row.currency);
   return [
     row.id,
     row.postedOn,
     row.postedAt,
     row.transactionId,
-    csvCell(row.memo),
+    row.memo,
     row.program,
-    csvCell(row.client),
-    csvCell(accountName(row.kind)),
+    row.client,
+    accountName(row.kind),
     row.kind,
-    csvCell(row.supplier),
+    row.supplier,
     row.currency,
     row.amountMinor > 0 ? plain(row.amountMinor) : '',
     row.amountMinor < 0 ? plain(-row.amountMinor) : '',
     plain(row.amountMinor),
-    csvCell(row.invoice),
-    csvCell(row.receipt),
-    csvCell(row.payment),
-    csvCell(row.accrual),
-    csvCell(row.reversesId),
+    row.invoice,
+    row.receipt,
+    row.payment,
+    row.accrual,
+    row.reversesId,
   ];
 }

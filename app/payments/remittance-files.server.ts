@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Context } from '#app/platform/context.server.ts';
+import { csvText } from '#app/platform/files/csv.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import type { Remittance, RemittedLine } from './remittance.ts';
 import { remittedLines } from './remittances.server.ts';
 
@@ -54,17 +53,17 @@ export function remittanceCsv(remittance: Remittance, lines: RemittedLine[]): st
   const shorts = new Map(remittance.documents.map((one) => [one.reference, one.shortReason]));
   const amount = (minor: number) => plainAmount(minor, currency);
   const rows = lines.map((line) => [
-    csvCell(reference),
+    reference,
     valueOn,
     status,
-    csvCell(bankTrace),
+    bankTrace,
     currency,
-    csvCell(line.document),
-    csvCell(line.supplierReference),
-    csvCell(line.assignmentRef),
-    csvCell(line.workerName),
+    line.document,
+    line.supplierReference,
+    line.assignmentRef,
+    line.workerName,
     line.weekEndsOn,
-    csvCell(line.payCode),
+    line.payCode,
     String(line.minutes),
     new Decimal(line.minutes).div(60).toFixed(2),
     line.billRate ?? '',
@@ -73,9 +72,9 @@ export function remittanceCsv(remittance: Remittance, lines: RemittedLine[]): st
     amount(line.feeMinor),
     amount(line.taxMinor),
     amount(line.totalMinor),
-    csvCell(shorts.get(line.document)),
+    shorts.get(line.document),
   ]);
-  return stringify([head, ...rows], { bom: true, record_delimiter: '\r\n' });
+  return csvText([head, ...rows]);
 }
 
 /** The same for programs: exact decimals as text, dates as ISO dates. */

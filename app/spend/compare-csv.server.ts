@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '#app/platform/files/csv.server.ts';
 import { plainAmount } from '#app/values/money.ts';
 import { measureLabel, measuresOf } from './compare.ts';
 import type { Comparison } from './compare.server.ts';
@@ -20,8 +20,5 @@ export function comparisonCsv({ view, months, currency }: Comparison): string {
       return [amount(was), amount(would), amount(was === null || would === null ? null : would - was)];
     }),
   ]);
-  return stringify([['Month', 'Currency', 'Workers', ...head], ...rows], {
-    bom: true,
-    record_delimiter: '\r\n',
-  });
+  return csvText([['Month', 'Currency', 'Workers', ...head], ...rows]);
 }

@@ -1,9 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
+import { csvText } from '#app/platform/files/csv.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import type { SpendFilters } from './forms.ts';
 import type { Months } from './months.ts';
 import { filterWhere, inMonths, scopeWhere, type SpendScope } from './scope.server.ts';
@@ -65,21 +64,18 @@ export async function spendCsv(
     order by s.month, client, supplier, department, job, "costCenter"
     limit ${EXPORT_LIMIT + 1}`);
   if (rows.length > EXPORT_LIMIT) return null;
-  return stringify([head, ...rows.map((row) => cells(row, scope.currency))], {
-    bom: true,
-    record_delimiter: '\r\n',
-  });
+  return csvText([head, ...rows.map((row) => cells(row, scope.currency))]);
 }
 
 const hours = (minutes: number) => new Decimal(minutes).div(60).toFixed(2);
 
 const cells = (row: ExportRow, currency: string) => [
   row.month,
-  csvCell(row.client),
-  csvCell(row.supplier),
-  csvCell(row.department),
-  csvCell(row.job),
-  csvCell(row.costCenter),
+  row.client,
+  row.supplier,
+  row.department,
+  row.job,
+  row.costCenter,
   row.minutes,
   hours(row.minutes),
   hours(row.overtimeMinutes),

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '#app/platform/files/csv.server.ts';
 import { formatHours } from '#app/values/hours.ts';
 import { plainAmount } from '#app/values/money.ts';
-import { csvCell } from '#app/values/text.ts';
 import type { ReplayLine } from './replay.ts';
 
 const head = [
@@ -13,8 +12,8 @@ const head = [
 export function replayCsv(lines: ReplayLine[], currency: string): string {
   const rows = lines.map((line) => [
     line.weekEndsOn,
-    csvCell(line.supplierName),
-    csvCell(line.workerName),
+    line.supplierName,
+    line.workerName,
     line.ref,
     line.payCode,
     formatHours(line.minutesBefore),
@@ -24,5 +23,5 @@ export function replayCsv(lines: ReplayLine[], currency: string): string {
     plainAmount(line.afterMinor, currency),
     plainAmount(line.afterMinor - line.beforeMinor, currency),
   ]);
-  return stringify([head, ...rows], { bom: true, record_delimiter: '\r\n' });
+  return csvText([head, ...rows]);
 }

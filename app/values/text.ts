@@ -18,7 +18,14 @@ export function withoutControls(text: string, lineBreaks: 'as spaces' | 'kept' =
     .replace(UNPRINTABLE, '');
 }
 
-const STARTS_A_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** What no field means, though a line break or a tab may be meant. */
+const HARM = /[\u202A-\u202E\u2066-\u2069]|(?![\t\n\r])\p{Cc}|\p{Cs}/gu;
+
+/** What somebody typed as it arrives: all of it but unprintable characters; tabs and line breaks stay as they are. */
+export const withoutHarm = (text: string): string => text.replace(HARM, '');
+
+/** Also behind spaces, which some programs drop before they look. */
+const STARTS_A_FORMULA = /^[\s\u200B\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 const IS_A_NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /**
@@ -28,5 +35,6 @@ const IS_A_NUMBER = /^-?\d+(?:\.\d+)?$/;
 export function csvCell(value: string | number | null | undefined): string | number {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || IS_A_NUMBER.test(value)) return value;
-  return STARTS_A_FORMULA.test(value) ? `'${value}` : value;
+  const text = withoutHarm(value);
+  return STARTS_A_FORMULA.test(text) ? `'${text}` : text;
 }

@@ -1,13 +1,9 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node';
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { notFound } from '#app/platform/http/page.server.ts';
+import { readForm } from '#app/platform/http/read-form.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { Facts } from '#app/ui/facts.tsx';
 import { PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { byField } from '#app/values/result.ts';
@@ -28,7 +24,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const parsed = parseForm(acceptForm, await request.formData());
+  const parsed = parseForm(acceptForm, await readForm(request));
   const typedName = (typed: Record<string, unknown>) => ({ name: typed.name });
   if (!parsed.ok) return data({ ...parsed.answer, typed: typedName(parsed.answer.typed) }, { status: 422 });
   const { database, baseUrl } = context;

@@ -1,12 +1,8 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node';
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { parseForm } from '#app/platform/http/form.server.ts';
+import { readAddress, readForm } from '#app/platform/http/read-form.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { Notice } from '#app/ui/feedback.tsx';
 import { Hidden, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { byField } from '#app/values/result.ts';
@@ -18,13 +14,13 @@ import { DoorFrame } from '../parts/door-frame.tsx';
 export const meta: MetaFunction = () => [{ title: 'Sign in · Muster' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const to = localPath.parse(new URL(request.url).searchParams.get('to') ?? '/');
+  const to = localPath.parse(readAddress(request).searchParams.get('to') ?? '/');
   if (await context.actor()) throw redirect(to);
   return { to, demo: context.demo };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const parsed = parseForm(signInForm, await request.formData());
+  const parsed = parseForm(signInForm, await readForm(request));
   if (!parsed.ok)
     return data({ ...parsed.answer, typed: { email: parsed.answer.typed.email } }, { status: 422 });
   const { email, password, to } = parsed.value;

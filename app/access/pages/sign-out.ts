@@ -1,4 +1,5 @@
-import { redirect, type ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { closeSession } from '../session.server.ts';
 
 export const loader = () => redirect('/');

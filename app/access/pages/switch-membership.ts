@@ -1,6 +1,8 @@
-import { redirect, type ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { notFound } from '#app/platform/http/page.server.ts';
+import { readForm } from '#app/platform/http/read-form.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { isOwnMembership } from '../commands/switch-membership.server.ts';
 import { switchForm } from '../forms.ts';
 import { closeSession, openSession } from '../session.server.ts';
@@ -11,7 +13,7 @@ export const loader = () => redirect('/');
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.actor();
   if (!actor) return redirect('/sign-in');
-  const parsed = parseForm(switchForm, await request.formData());
+  const parsed = parseForm(switchForm, await readForm(request));
   if (!parsed.ok) return notFound();
   const { database, baseUrl } = context;
   const { membershipId } = parsed.value;

@@ -1,6 +1,7 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { postedCsv } from '../csv.server.ts';
@@ -21,10 +22,8 @@ export async function loader(args: LoaderFunctionArgs) {
     accrual.id,
     columns,
   );
-  return new Response(createReadableStreamFromReadable(lines), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="accrual-${accrual.month.slice(0, 7)}.csv"`,
-    },
+  return download(createReadableStreamFromReadable(lines), {
+    name: `accrual-${accrual.month.slice(0, 7)}.csv`,
+    mediaType: CSV,
   });
 }

@@ -1,8 +1,9 @@
-import { redirect } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { computationOf, linesOf } from '../compute.server.ts';
 import { computedCsv } from '../csv.server.ts';
 import { previewQuery } from '../forms.ts';
@@ -18,10 +19,8 @@ export const loader = file(async (ctx, { url }) => {
   const computation = found(await computationOf(ctx, client, `${month}-01`));
   const { code, currency } = computation.program;
   const rows = await largestLines(ctx, linesOf(computation), LINES_LIMIT);
-  return new Response(new Uint8Array(computedCsv(rows, { currency, withSupply: true })), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="accrual-preview-${code}-${month}.csv"`,
-    },
+  return download(new Uint8Array(computedCsv(rows, { currency, withSupply: true })), {
+    name: `accrual-preview-${code}-${month}.csv`,
+    mediaType: CSV,
   });
 });

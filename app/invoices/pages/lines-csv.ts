@@ -1,6 +1,7 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { documentCsv } from '../document-csv.server.ts';
@@ -19,10 +20,5 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, id, timeZone, document } = await asked(args);
   const inTransaction: InTransaction = (work) => withContext(args.context, actor, work, { readOnly: true });
   const csv = documentCsv(document, linesOf(inTransaction, id, timeZone));
-  return new Response(createReadableStreamFromReadable(csv), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${document.number}.csv"`,
-    },
-  });
+  return download(createReadableStreamFromReadable(csv), { name: `${document.number}.csv`, mediaType: CSV });
 }

@@ -1,6 +1,6 @@
-import { redirect } from '@remix-run/node';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { reopenMonth } from '../commands/reopen-month.server.ts';
 import { pressed } from '../forms.ts';
 import { monthName } from '../rules.ts';

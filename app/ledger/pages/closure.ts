@@ -1,5 +1,5 @@
-import { redirect } from '@remix-run/node';
 import { act } from '#app/platform/http/page.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { closeMonth } from '../commands/close-month.server.ts';
 import { closingForm } from '../forms.ts';
 import { monthName } from '../rules.ts';

@@ -1,6 +1,7 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
@@ -20,10 +21,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, query, code } = await asked(args);
   const inTransaction: InTransaction = (work) => withContext(args.context, actor, work, { readOnly: true });
   const name = ['ledger', code, query.month].filter(Boolean).join('-');
-  return new Response(createReadableStreamFromReadable(entriesCsv(inTransaction, query)), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${name}.csv"`,
-    },
+  return download(createReadableStreamFromReadable(entriesCsv(inTransaction, query)), {
+    name: `${name}.csv`,
+    mediaType: CSV,
   });
 }

@@ -1,10 +1,11 @@
-import { redirect, type MetaFunction } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { programsIn } from '../programs.server.ts';
 import { Timeline } from '#app/ui/facts.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';

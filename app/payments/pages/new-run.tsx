@@ -1,9 +1,10 @@
-import { redirect, type MetaFunction } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { ButtonRow, Hidden, LinkButton, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { formatMoney } from '#app/values/money.ts';

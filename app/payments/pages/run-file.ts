@@ -1,4 +1,5 @@
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { pain001 } from '../pain001.ts';
@@ -10,10 +11,8 @@ export const loader = file(async (ctx, { params }) => {
   const run = found(await runOf(ctx, idParam(params)));
   authorize(ctx, 'payment.make', run);
   const message = found(await messageOf(ctx, run));
-  return new Response(pain001(message), {
-    headers: {
-      'Content-Type': 'application/xml; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${message.messageId}.pain.001.001.09.xml"`,
-    },
+  return download(pain001(message), {
+    name: `${message.messageId}.pain.001.001.09.xml`,
+    mediaType: 'application/xml; charset=utf-8',
   });
 });

@@ -8,6 +8,7 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Muster <muster@localhost>'),
   MUSTER_DEMO: z.enum(['0', '1']).default('0'),
   MUSTER_JOBS: z.enum(['0', '1']).default('1'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 });
 
@@ -22,6 +23,8 @@ export type Config = {
   demo: boolean;
   /** Whether this process works on background jobs too. */
   runsJobs: boolean;
+  /** How many proxies of ours stand in front; what they say of who asked is believed. 0: nobody is. */
+  proxies: number;
   production: boolean;
 };
 
@@ -41,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: value.MAIL_FROM,
     demo: value.MUSTER_DEMO === '1',
     runsJobs: value.MUSTER_JOBS === '1',
+    proxies: value.TRUST_PROXY,
     production: value.NODE_ENV === 'production',
   };
 }

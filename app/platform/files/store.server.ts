@@ -3,8 +3,9 @@ import { storedFile } from '#db/schema/index.ts';
 import { invalid, ok, problem, type Result } from '#app/values/result.ts';
 import { NOBODY } from '../authorization/nobody.ts';
 import type { Context } from '../context.server.ts';
+import { download } from './download.server.ts';
 import { fileKinds, kindOf, MAX_FILE_BYTES, type FileKind } from './file-kind.ts';
-import { attachment, cleanName } from './file-name.ts';
+import { cleanName } from './file-name.ts';
 
 type Keeping = {
   /** What it may be. */
@@ -59,14 +60,5 @@ type Kept = { name: string; mediaType: string; content: Uint8Array };
 
 /** A stored file as a download. It is never opened inside the product: a browser may not guess, run or frame it. */
 export function fileResponse({ name, mediaType, content }: Kept): Response {
-  return new Response(new Uint8Array(content), {
-    headers: {
-      'Content-Type': mediaType,
-      'Content-Length': String(content.byteLength),
-      'Content-Disposition': attachment(name),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return download(content, { name, mediaType });
 }

@@ -7,11 +7,13 @@ export const BODY_LIMIT_BYTES = 11 * 1024 * 1024;
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
-/** Where this deployment is reached: what was configured, or else the host that was asked. */
+/**
+ * Whether an `Origin` names this deployment: exactly the address that was configured, scheme and port with it.
+ * Without one, the host that was asked, which is what a browser on this machine sends.
+ */
 function isOurOrigin(origin: string, request: Request, publicUrl: string | null): boolean {
   if (!URL.canParse(origin)) return false;
-  const expected = publicUrl ? new URL(publicUrl).host : request.headers.host;
-  return new URL(origin).host === expected;
+  return publicUrl ? origin === new URL(publicUrl).origin : new URL(origin).host === request.headers.host;
 }
 
 /**
@@ -20,17 +22,19 @@ function isOurOrigin(origin: string, request: Request, publicUrl: string | null)
  */
 export function refuseForeignPosts(publicUrl: string | null): RequestHandler {
   return (request, response, next) => {
-    if (isRead(request.method)) return next();
-    const site = request.headers['sec-fetch-site'];
-    const { origin } = request.headers;
-    const ours =
-      site !== undefined
-        ? site === 'same-origin' || site === 'none'
-        : origin !== undefined && isOurOrigin(origin, request, publicUrl);
-    if (ours && (origin === undefined || origin === 'null' || isOurOrigin(origin, request, publicUrl)))
-      return next();
+    if (isRead(request.method) || isOwnRequest(request, publicUrl)) return next();
     response.status(403).type('text/plain').send('This request came from another site and was refused.');
   };
+}
+
+function isOwnRequest(request: Request, publicUrl: string | null): boolean {
+  const site = request.headers['sec-fetch-site'];
+  const { origin } = request.headers;
+  const originIsOurs = origin !== undefined && isOurOrigin(origin, request, publicUrl);
+  if (site === undefined) return originIsOurs;
+  if (site !== 'same-origin' && site !== 'none') return false;
+  // Browsers leave the origin out, or hide it as `null`, where the page asks for that; any other one must be ours.
+  return originIsOurs || origin === undefined || origin === 'null';
 }
 
 /** Pages are read and posted to, and nothing else: Remix would take a DELETE for a press of the button. */
@@ -57,7 +61,31 @@ export function limitBodies(request: Request, response: Response, next: NextFunc
   } else next();
 }
 
-const bringsItsOwnPolicy = /^\/mailbox\/[^/]+\/html$/;
+/** Headers that are said once: what an answer says of itself replaces what is said of all. */
+const saidOnce = new Set([
+  'content-security-policy',
+  'cache-control',
+  'x-content-type-options',
+  'cross-origin-resource-policy',
+]);
+
+/** No page asks for anything of the device but a passkey, on its own origin. */
+const PERMISSIONS = [
+  ...[
+    'accelerometer',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'magnetometer',
+    'microphone',
+    'midi',
+  ],
+  ...['payment', 'serial', 'usb'],
+]
+  .map((feature) => `${feature}=()`)
+  .concat('publickey-credentials-get=(self)', 'publickey-credentials-create=(self)')
+  .join(', ');
 
 /** Gives each response its nonce and its security headers. */
 export function securityHeaders({
@@ -79,7 +107,6 @@ export function securityHeaders({
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   } as const;
-  const headersWithoutPolicy = helmet({ ...common, contentSecurityPolicy: false });
   const headers = helmet({
     ...common,
     contentSecurityPolicy: {
@@ -100,12 +127,16 @@ export function securityHeaders({
       },
     },
   });
-  // An e-mail shown as it was sent brings a policy of its own, which allows nothing but its styles.
-  const withPolicy: RequestHandler = (request, response, next) =>
-    (bringsItsOwnPolicy.test(request.path) ? headersWithoutPolicy : headers)(request, response, next);
-  const permissions: RequestHandler = (_request, response, next) => {
-    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  // Remix appends its headers. Two policies would both hold, and a file or an e-mail brings a stricter one of its own.
+  const ownWordsReplace: RequestHandler = (_request, response, next) => {
+    const append = response.append.bind(response);
+    response.append = (name, value) =>
+      saidOnce.has(name.toLowerCase()) ? response.set(name, String(value)) : append(name, value);
     next();
   };
-  return [nonce, withPolicy, permissions];
+  const permissions: RequestHandler = (_request, response, next) => {
+    response.setHeader('Permissions-Policy', PERMISSIONS);
+    next();
+  };
+  return [nonce, headers, ownWordsReplace, permissions];
 }

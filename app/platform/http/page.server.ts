@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import type { z } from 'zod';
 import { byField, type FormAnswer, type Refusal, type Result } from '#app/values/result.ts';
 import { NotAllowed } from '../authorization/authorize.server.ts';
@@ -7,6 +7,8 @@ import { withContext, type Context } from '../context.server.ts';
 import { log, stackOf } from '../observability/log.server.ts';
 import { flashHeader, type FlashMessage } from './flash.server.ts';
 import { parseForm } from './form.server.ts';
+import { readAddress, readForm } from './read-form.server.ts';
+import { redirect } from './redirect.server.ts';
 
 export type PageArgs = {
   params: Record<string, string | undefined>;
@@ -35,7 +37,7 @@ async function whoAsks({ request, context }: LoaderFunctionArgs): Promise<Actor>
 const argsOf = ({ params, request, context }: LoaderFunctionArgs): PageArgs => ({
   params,
   request,
-  url: new URL(request.url),
+  url: readAddress(request),
   demo: context.demo,
 });
 
@@ -141,7 +143,7 @@ export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm =
   return async (args: ActionFunctionArgs) => {
     const actor = await whoAsks(args);
     const pageArgs = argsOf(args);
-    const parsed = parseForm(form, await args.request.formData());
+    const parsed = parseForm(form, await readForm(args.request));
     if (!parsed.ok) return answerInvalid(parsed.answer, drawsForm, back(pageArgs));
     try {
       const value = await withRetries(() =>

@@ -1,7 +1,8 @@
-import { redirect, type MetaFunction } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
 import { Page } from '#app/ui/page.tsx';

@@ -1,9 +1,10 @@
-import { redirect, type MetaFunction } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { Timeline } from '#app/ui/facts.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { SelectField, TextField } from '#app/ui/form.tsx';

@@ -1,9 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
-import { redirect } from '@remix-run/node';
+
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { Page } from '#app/ui/page.tsx';
 import type { FormAnswer } from '#app/values/result.ts';
 import { editRequisitionForm } from '../choices.server.ts';

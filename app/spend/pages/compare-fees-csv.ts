@@ -1,4 +1,5 @@
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { comparisonCsv } from '../compare-csv.server.ts';
@@ -11,10 +12,5 @@ export const loader = file(async (ctx, { params, url }) => {
   authorize(ctx, 'feeComparison.read', { clientId, supplierId: ctx.actor.supplierId });
   const read = readComparison(url, firstModel(ctx, program));
   const compared = found(read.ok ? await compareFees(ctx, clientId, read.alternative) : null);
-  return new Response(comparisonCsv(compared), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="fees-under-another-model.csv"',
-    },
-  });
+  return download(comparisonCsv(compared), { name: 'fees-under-another-model.csv', mediaType: CSV });
 });

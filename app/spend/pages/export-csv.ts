@@ -1,9 +1,10 @@
-import { redirect } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { flashHeader } from '#app/platform/http/flash.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { monthOf } from '#app/values/week.ts';
 import { EXPORT_LIMIT, spendCsv } from '../export.server.ts';
 import { dashboardQuery } from '../forms.ts';
@@ -24,10 +25,5 @@ export const loader = file(async (ctx, { url }) => {
       headers: { 'Set-Cookie': await flashHeader({ tone: 'attention', text }) },
     });
   }
-  return new Response(csv, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${scope.view}-${months.from}-to-${months.to}.csv"`,
-    },
-  });
+  return download(csv, { name: `${scope.view}-${months.from}-to-${months.to}.csv`, mediaType: CSV });
 });

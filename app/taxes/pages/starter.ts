@@ -1,6 +1,6 @@
-import { redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { act } from '#app/platform/http/page.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { loadStarterRules } from '../commands/load-starter-rules.server.ts';
 
 export const loader = () => redirect('/taxes');

@@ -1,5 +1,5 @@
-import { redirect } from '@remix-run/node';
 import { act } from '#app/platform/http/page.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { ok } from '#app/values/result.ts';
 import { outcomeInWords } from '../approval-outcome.ts';
 import { approveTimesheets } from '../commands/approve-timesheets.server.ts';

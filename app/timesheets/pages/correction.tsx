@@ -1,9 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
-import { redirect } from '@remix-run/node';
+
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { ButtonRow, LinkButton, PostForm, SubmitButton, TextArea } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';

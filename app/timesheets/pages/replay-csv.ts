@@ -1,7 +1,8 @@
-import { redirect } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { CSV, download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { replayCsv } from '../replay-csv.server.ts';
 import { readReplay } from '../replay-forms.ts';
 import { replay, replayDesk } from '../replay.server.ts';
@@ -12,10 +13,8 @@ export const loader = file(async (ctx, { params, url }) => {
   const { asked } = readReplay(url);
   if (!asked) return redirect(`/programs/${program.clientId}/replay${url.search}`);
   const { lines } = await replay(ctx, program.clientId, asked);
-  return new Response(replayCsv(lines, program.currency), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="replay-${asked.from}-to-${asked.to}.csv"`,
-    },
+  return download(replayCsv(lines, program.currency), {
+    name: `replay-${asked.from}-to-${asked.to}.csv`,
+    mediaType: CSV,
   });
 });
