@@ -7,7 +7,12 @@ export type CsvCell = string | number | null | undefined;
 export type CsvRow = CsvCell[];
 
 /** Spreadsheet programs take a file without a byte order mark for something else than UTF-8. */
-const form = { bom: true, record_delimiter: '\r\n' } as const;
+const form = {
+  bom: true,
+  record_delimiter: '\r\n',
+  // The writer looks for its own delimiter only; to a reader half of it ends a row too.
+  quoted_match: /[\r\n]/,
+} as const;
 
 /**
  * Rows as CSV, the only way in which the product writes it: UTF-8 with a byte order mark, CRLF, and no cell that a

@@ -25,6 +25,23 @@ describe('kindOf', () => {
     expect(kindOf(new Uint8Array())).toBeNull();
   });
 
+  test('a polyglot is what it begins as, and is only ever handed out as that', () => {
+    const alsoMarkup = strToU8('%PDF-1.7\n<script>alert(1)</script>');
+    expect(kindOf(alsoMarkup)).toBe('pdf');
+    // Behind other bytes a PDF reader would still find its header; here it is none.
+    expect(kindOf(strToU8('<!doctype html><script></script>%PDF-1.7'))).toBeNull();
+    const alsoMacro = zipSync({ ...word, 'word/vbaProject.bin': strToU8('x') });
+    expect(kindOf(alsoMacro)).toBeNull();
+  });
+
+  test('an archive that unpacks to a thousand times its size, or out of its folder, is none', () => {
+    const bomb = zipSync({ ...word, 'word/media/a.bin': new Uint8Array(8 * 1024 * 1024) }, { level: 9 });
+    expect(bomb.length).toBeLessThan(20_000);
+    expect(kindOf(bomb)).toBeNull();
+    expect(kindOf(zipSync({ ...word, '../../evil': strToU8('x') }))).toBeNull();
+    expect(kindOf(zipSync({ ...word, '/etc/passwd': strToU8('x') }))).toBeNull();
+  });
+
   test('a torn archive is none', () => {
     const whole = zipSync(word);
     expect(kindOf(whole.slice(0, whole.length - 30))).toBeNull();

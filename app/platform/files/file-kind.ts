@@ -18,6 +18,12 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 export const MAX_NAME_LENGTH = 200;
 /** A document has dozens of parts; an archive with more than this wants to keep somebody busy. */
 const MAX_ZIP_ENTRIES = 1000;
+/** Text and markup shrink to a tenth; what grows by more than this wants to fill a disk. */
+const MAX_RATIO = 100;
+const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+/** Paths that leave the folder they are unpacked in, and programs. */
+const UNWANTED_ENTRY =
+  /(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[a-z]:|vbaProject\.bin$|\.(?:exe|dll|js|vbs|bat|cmd|ps1)$/i;
 
 /**
  * The kind of a file, from its bytes. Nothing is decompressed: of a DOCX only the table of contents is read.
@@ -36,13 +42,17 @@ function startsWith(bytes: Uint8Array, text: string): boolean {
 }
 
 function isWordDocument(bytes: Uint8Array): boolean {
+  const limit = Math.min(MAX_UNPACKED_BYTES, bytes.length * MAX_RATIO);
   let entries = 0;
+  let unpackedBytes = 0;
   let hasText = false;
   try {
     unzipSync(bytes, {
-      filter: ({ name }) => {
+      filter: ({ name, originalSize }) => {
         entries += 1;
-        if (entries > MAX_ZIP_ENTRIES) throw new RangeError('too many entries');
+        unpackedBytes += originalSize;
+        if (entries > MAX_ZIP_ENTRIES || unpackedBytes > limit) throw new RangeError('too large');
+        if (UNWANTED_ENTRY.test(name)) throw new TypeError('no part of a document');
         if (name === 'word/document.xml') hasText = true;
         return false;
       },

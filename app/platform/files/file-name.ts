@@ -21,8 +21,9 @@ export function cleanName(name: string, kind: FileKind): string {
  * Source: RFC 6266, RFC 8187.
  */
 export function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const full = encodeURIComponent(name.toWellFormed()).replace(
+  const printable = withoutControls(name);
+  const plain = printable.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const full = encodeURIComponent(printable).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
