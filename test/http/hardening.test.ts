@@ -70,7 +70,10 @@ describe('a change that another site could cause', () => {
 
   test('from the product itself it is heard, with either header', async () => {
     const form = { email: 'nobody@people.example', password: 'wrong' };
-    for (const headers of [{ Origin: served.address }, { 'Sec-Fetch-Site': 'same-origin' }]) {
+    for (const headers of [
+      { Origin: served.address, 'Sec-Fetch-Site': '' },
+      { Origin: '', 'Sec-Fetch-Site': 'same-origin' },
+    ]) {
       const { status } = await served.ask('/sign-in', { method: 'POST', form, headers });
       expect(status).toBe(422);
     }

@@ -37,7 +37,7 @@ const cell = fc.oneof(
 test('no cell of any row is a formula, numbers stay numbers, and words stay words', () => {
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1 }), (rows) => {
-      const read = parse<string[]>(csvText(rows), { bom: true, relax_column_count: true });
+      const read: string[][] = parse(csvText(rows), { bom: true, relax_column_count: true });
       expect(read).toHaveLength(rows.length);
       for (const [at, row] of read.entries())
         for (const [place, text] of row.entries()) {

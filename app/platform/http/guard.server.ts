@@ -28,8 +28,8 @@ export function refuseForeignPosts(publicUrl: string | null): RequestHandler {
 }
 
 function isOwnRequest(request: Request, publicUrl: string | null): boolean {
-  const site = request.headers['sec-fetch-site'];
-  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'] || undefined;
+  const origin = request.headers.origin || undefined;
   const originIsOurs = origin !== undefined && isOurOrigin(origin, request, publicUrl);
   if (site === undefined) return originIsOurs;
   if (site !== 'same-origin' && site !== 'none') return false;
