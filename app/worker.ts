@@ -3,6 +3,7 @@ import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
 import { applyRevisions, startAndEndAssignments } from './assignments/public.server.ts';
+import { auditJobs, auditSchedules } from './audit/jobs.server.ts';
 import { expenseJobs, expenseSchedules } from './expenses/jobs.server.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
 import { paymentJobs, paymentSchedules } from './payments/jobs.server.ts';
@@ -22,6 +23,7 @@ export const jobs: Job[] = [
   endSubmittals,
   expireOffers,
   startAndEndAssignments,
+  ...auditJobs,
   ...expenseJobs,
   ...invoiceJobs,
   ...paymentJobs,
@@ -32,6 +34,7 @@ export const schedules: Schedule[] = [
   { job: startAndEndAssignments.name, cron: '10 * * * *' },
   { job: applyRevisions.name, cron: '15 * * * *' },
   { job: expireOffers.name, cron: '20 * * * *' },
+  ...auditSchedules,
   ...expenseSchedules,
   ...invoiceSchedules,
   ...paymentSchedules,

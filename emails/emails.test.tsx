@@ -111,6 +111,14 @@ const examples: { [K in MailKind]: Extract<Mail, { kind: K }>['props'] } = {
     usableFrom: '2026-12-18 14:00',
     link,
   },
+  trailAnchored: {
+    at: '2026-11-28 03:00 UTC',
+    by: 'Muster',
+    heads: ['Halden Medical Center: 12,345 events'],
+    lines: ['{"muster":"anchor 1","position":12345}'],
+    more: 3,
+    link,
+  },
 };
 
 const mailOf = (kind: MailKind, props: object): Mail => parseMail({ kind, props });

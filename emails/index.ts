@@ -13,6 +13,7 @@ import { requisitionReleased } from './requisition-released.tsx';
 import { requisitionToApprove } from './requisition-to-approve.tsx';
 import { timesheetRejected } from './timesheet-rejected.tsx';
 import { timesheetToApprove } from './timesheet-to-approve.tsx';
+import { trailAnchored } from './trail-anchored.tsx';
 
 export type { RenderedMail } from './parts/message.ts';
 
@@ -34,6 +35,7 @@ export const mailSchemas = {
   remittanceSent: remittanceSent.schema,
   paymentReturned: paymentReturned.schema,
   bankDetailsChanging: bankDetailsChanging.schema,
+  trailAnchored: trailAnchored.schema,
 } as const;
 
 export type MailKind = keyof typeof mailSchemas;
@@ -59,6 +61,7 @@ const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMai
   remittanceSent: remittanceSent.render,
   paymentReturned: paymentReturned.render,
   bankDetailsChanging: bankDetailsChanging.render,
+  trailAnchored: trailAnchored.render,
 };
 
 export const mailKinds = Object.keys(mailSchemas) as MailKind[];
@@ -99,4 +102,5 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('remittanceSent'),
   stored('paymentReturned'),
   stored('bankDetailsChanging'),
+  stored('trailAnchored'),
 ]);

@@ -15,3 +15,4 @@ export * from './invoices.ts';
 export * from './corrections.ts';
 export * from './payments.ts';
 export * from './spend.ts';
+export * from './audit.ts';

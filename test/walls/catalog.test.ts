@@ -117,7 +117,13 @@ test('functions that run with the rights of their owner are few, and named', asy
   const definers = await database.sql<{ name: string }[]>`
     select proname as name from pg_proc
     where prosecdef and pronamespace in ('public'::regnamespace, 'app'::regnamespace) order by proname`;
-  expect(definers.map(({ name }) => name)).toEqual(['end_sessions', 'enqueue', 'queue_mail']);
+  expect(definers.map(({ name }) => name)).toEqual([
+    'end_sessions',
+    'enqueue',
+    'note_unsealed',
+    'queue_mail',
+    'second_factors',
+  ]);
 });
 
 test('a key between two tables that belong to somebody carries that somebody along', async () => {

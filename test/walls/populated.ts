@@ -26,6 +26,7 @@ import { writeCorrected } from '#test/factories/corrected-rows.ts';
 import { writeMoney } from '#test/factories/money-rows.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
+import { writeSealed } from '#test/factories/sealed.ts';
 import { writeSpent } from '#test/factories/spent.ts';
 import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 
@@ -68,6 +69,7 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     };
   });
   await walled(world.database, { side: 'door' }, (db) => atTheDoor(db, world));
+  await writeSealed(world);
   return { ...world, ...workers, placement, otherPlacement, timesheetId, billed };
 }
 

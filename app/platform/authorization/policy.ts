@@ -203,6 +203,13 @@ export const policy = definePolicy({
   'selfBilling.consent': { supplierFinance: ifMySupplier, supplierAdmin: ifMySupplier },
   'proof.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
 
+  'audit.read': { mspAdmin: always, auditor: always, clientAdmin: ifMyClient },
+  'audit.readChains': { mspAdmin: always, auditor: always },
+  'audit.anchor': { mspAdmin: always },
+  'accessReview.read': { mspAdmin: always, auditor: always },
+  'accessReview.sign': { mspAdmin: always },
+  'duties.read': { mspAdmin: always, auditor: always },
+
   'spend.read': { ...mspReads, ...clientReads, ...supplierReads },
   'mailbox.read': { ...mspReads, ...clientReads, ...supplierReads, worker: always },
 });

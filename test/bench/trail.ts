@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import { connect } from '#db/connection.ts';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { anchorTrail, sealTrail, verifyTrail } from '#app/audit/public.server.ts';
+
+export type TrailMeasured = {
+  events: number;
+  /** Writing events as commands do, with all that sealing needs, against the table without it. */
+  writingRatio: number;
+  sealedPerSecond: number;
+  verifiedPerSecond: number;
+  verifySeconds: number;
+  differences: number;
+};
+
+const CHAINS = 20;
+const A_BATCH = 50_000;
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+};
+
+/** Events as approvals of weeks write them, spread over programs. */
+const insertion = (from: number, count: number) => `
+  insert into event (at, kind, subject_kind, subject_id, client_id, audience, actor_account_id, actor_name, actor_organization, summary, facts, request_id)
+  select now() - (${from} + n) * interval '1 second', 'timesheet.approved', 'timesheet', gen_random_uuid(), c.id, '{client,supplier}', null,
+    'Ana Whitfield', 'Halden Medical Center', 'approved 40.00 h', jsonb_build_object('minutes', 2400 + n % 600, 'weekEndsOn', '2026-03-15'), 'bench-' || n
+  from generate_series(1, ${count}) n
+  join (select id, row_number() over (order by id) as place from organization where side = 'client') c on c.place = 1 + n % ${CHAINS}`;
+
+/**
+ * What the seal of the trail costs and how fast it is checked: writes `events` events, seals them all, verifies them all.
+ * @param url an empty database of its owner
+ */
+export async function measureTrail(url: string, events: number): Promise<TrailMeasured> {
+  await migrate(url);
+  const owner = postgres(url, { max: 1, onnotice: () => undefined, connection: { 'app.side': 'msp' } });
+  await owner.unsafe(`insert into organization (side, name, legal_name)
+    select 'client', 'Client ' || n, 'Client ' || n from generate_series(1, ${CHAINS}) n`);
+  const writingRatio = await measureWriting(owner);
+  for (let from = 0; from < events; from += A_BATCH)
+    await owner.unsafe(insertion(from, Math.min(A_BATCH, events - from)));
+  await owner.unsafe('analyze');
+  await owner.end();
+  const database = connect(url, { max: 2 });
+  const surroundings = { database, now: new Date(), requestId: 'bench', baseUrl: '' };
+  let sealed = 0;
+  const sealing = await seconds(async () => {
+    for (let count = 1; count > 0; sealed += count) count = await sealTrail(surroundings);
+  });
+  const file = path.join(tmpdir(), `muster-bench-anchors-${process.pid}.jsonl`);
+  await anchorTrail(surroundings, 'bench', file);
+  const verified = await verifyTrail(database, { anchors: file });
+  await rm(file);
+  await database.close();
+  return {
+    ...{ events: verified.events, writingRatio, sealedPerSecond: Math.round(sealed / sealing) },
+    verifiedPerSecond: Math.round(verified.events / verified.seconds),
+    verifySeconds: verified.seconds,
+    differences: verified.findings.count,
+  };
+}
+
+/** As many single rows as a busy minute has, with and without the list of what waits and the indexes of the auditor's page. */
+async function measureWriting(owner: postgres.Sql): Promise<number> {
+  const rows = 4_000;
+  const write = () =>
+    seconds(async () => {
+      for (let n = 0; n < rows; n += 10) await owner.unsafe(insertion(n, 10));
+    });
+  const bare = `alter table event disable trigger event_waits_for_its_seal;
+    drop index event_time, event_client_time, event_actor_time, event_kind_time; create index event_client on event (client_id, id desc)`;
+  const whole = `alter table event enable trigger event_waits_for_its_seal; drop index event_client;
+    create index event_time on event (at desc, id desc); create index event_client_time on event (client_id, at desc, id desc);
+    create index event_actor_time on event (actor_account_id, at desc, id desc) where actor_account_id is not null;
+    create index event_kind_time on event (subject_kind, at desc, id desc)`;
+  const ratios: number[] = [];
+  await write();
+  for (let round = 0; round < 5; round += 1) {
+    const sealed = await write();
+    await owner.unsafe(bare);
+    const unsealed = await write();
+    await owner.unsafe(whole);
+    ratios.push(sealed / unsealed);
+  }
+  // What was written without the list is noted now, as the migration does.
+  await owner.unsafe(
+    `insert into event_unsealed (event_id, chain) select id, client_id from event on conflict do nothing`,
+  );
+  return ratios.sort((a, b) => a - b)[2] ?? 0;
+}
+
+/** `npx tsx test/bench/trail.ts 1000000` measures the trail alone. */
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await startEmbedded({ dataDir: path.resolve('.data-bench') });
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  await admin.unsafe('drop database if exists muster_bench_trail with (force)');
+  await admin.unsafe('create database muster_bench_trail');
+  const address = new URL(url);
+  address.pathname = '/muster_bench_trail';
+  console.log(await measureTrail(address.href, Number(process.argv[2] ?? 1_000_000)));
+  console.log(`${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
+  await admin.unsafe('drop database if exists muster_bench_trail with (force)');
+  await admin.end();
+}
