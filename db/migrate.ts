@@ -49,6 +49,8 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
       });
       applied.push(name);
     }
+    // Walls that these files put up, or put up anew, are asked in the way that can be planned (0021).
+    if (applied.length > 0) await sql`select app.ask_sides_once()`;
     await runMigrations({ connectionString: url });
   } finally {
     await sql.end({ timeout: 5 });

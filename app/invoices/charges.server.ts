@@ -24,8 +24,14 @@ export const isBillable = (run: { id: string; clientId: string; endsOn: string }
     where p.billing_run_id = ${run.id} and p.decision is distinct from 'released'
       and (held.id = c.id or held.timesheet_id = c.timesheet_id))`;
 
-/** Makes the temporary tables of one pricing, empty. They live as long as the transaction. */
+/**
+ * Makes the temporary tables of one pricing, empty, and has the rest of the transaction planned for many rows: what it
+ * looks up is in memory, and a small sample says enough of tables that are made to be read once. Both live as long as the
+ * transaction.
+ */
 export async function makeRoom(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`
+    select set_config('work_mem', '32MB', true), set_config('random_page_cost', '1.1', true), set_config('default_statistics_target', '20', true)`);
   await ctx.db.execute(
     sql`drop table if exists pg_temp.picked_charge, pg_temp.picked_discount, pg_temp.picked_fee, pg_temp.picked_tax, pg_temp.picked_place, pg_temp.picked_rule, pg_temp.priced_charge, pg_temp.picked_split, pg_temp.issued`,
   );

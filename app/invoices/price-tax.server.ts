@@ -75,7 +75,9 @@ const legs = sql`
   join picked_rule r on r.country = w.country and r.region = w.region and r.service_class = w.service_class and r.service_from = p.service_from and r.leg = leg.name
   left join lateral (
     select app.line_amount_minor(p.minutes, x.pay_rate) as minor from assignment_pay x
-    where r.base = 'fee_only' and x.assignment_id = p.assignment_id and x.pay_code = p.pay_code and x.effective @> p.service_from and x.superseded_at is null) pay on true
+    where r.base = 'fee_only' and x.assignment_id = p.assignment_id and x.pay_code = p.pay_code and x.effective @> p.service_from and x.superseded_at is null
+    -- Kept apart, so that nobody's pay is looked up where the tax is not on the fee alone.
+    offset 0) pay on true
   where p.credits_charge_id is null and leg.base_minor <> 0`;
 
 /**

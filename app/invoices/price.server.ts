@@ -37,30 +37,34 @@ export async function pricePicked(ctx: Context, scope: PricingScope): Promise<vo
 const freshCharges = (charges: SQL): SQL =>
   sql`(select *, amount_minor + discount_minor as net_minor from ${charges} where credits_charge_id is null and bears_fees)`;
 
-/** Fees of the program that a charge bears: by its first day of service; one agreed for a supplier stands in the place of the general one with its label. */
-const itsFees = (clientId: string): SQL => sql`
-  join fee_schedule f on f.client_id = ${clientId} and f.effective @> p.service_from and coalesce(f.supplier_id, p.supplier_id) = p.supplier_id
-    and (f.supplier_id is not null or not exists (
-      select from fee_schedule own where own.client_id = ${clientId} and own.label = f.label and own.supplier_id = p.supplier_id and own.effective @> p.service_from))`;
-
 /**
- * Every fee of the program on every charge of `charges`, a relation as `picked_charge` is. Several fees share one base
- * and do not compound. Rounded on each line and cut at its cap per hour; or rounded once for a supplier's statement, and
- * the cents given to the lines with the largest remainders. `values/price.ts` says the same.
+ * Every fee of the program on every charge of `charges`, a relation as `picked_charge` is. Which fees a supplier's charges
+ * bear on each day of service is looked up once for all of them; one agreed for a supplier stands in the place of the
+ * general one with its label. Several fees share one base and do not compound. Rounded on each line and cut at its cap
+ * per hour; or rounded once for a supplier's statement, and the cents given to the lines with the largest remainders.
+ * `values/price.ts` says the same.
  */
 export const feesOnCharges = (charges: SQL, clientId: string): SQL => sql`
-  select p.charge_id, f.id as fee_schedule_id, f.funding, p.net_minor as base_minor, f.fraction,
-         least(round(p.net_minor * f.fraction), cap.minor)::bigint as fee_minor, round(p.net_minor * f.fraction) > cap.minor as capped
-  from ${freshCharges(charges)} p ${itsFees(clientId)}
-  cross join lateral (select coalesce(app.line_amount_minor(p.minutes, f.cap_per_hour), 9223372036854775807) as minor) cap
-  where f.rounding = 'line'
+  with in_force as materialized (
+    select d.supplier_id, d.service_from, f.id as fee_schedule_id, f.funding, f.fraction, f.rounding, f.cap_per_hour
+    from (select distinct supplier_id, service_from from ${freshCharges(charges)} c) d
+    join fee_schedule f on f.client_id = ${clientId} and f.effective @> d.service_from and coalesce(f.supplier_id, d.supplier_id) = d.supplier_id
+      and (f.supplier_id is not null or not exists (
+        select from fee_schedule own where own.client_id = ${clientId} and own.label = f.label and own.supplier_id = d.supplier_id and own.effective @> d.service_from))
+  ), each_fee as materialized (
+    select p.charge_id, p.supplier_id, p.minutes, p.net_minor, f.fee_schedule_id, f.funding, f.fraction, f.rounding, f.cap_per_hour, p.net_minor * f.fraction as exact
+    from ${freshCharges(charges)} p join in_force f on f.supplier_id = p.supplier_id and f.service_from = p.service_from
+  )
+  select charge_id, fee_schedule_id, funding, net_minor as base_minor, fraction, least(round(exact), cap.minor)::bigint as fee_minor, round(exact) > cap.minor as capped
+  from each_fee
+  cross join lateral (select coalesce(app.line_amount_minor(minutes, cap_per_hour), 9223372036854775807) as minor) cap
+  where rounding = 'line'
   union all
   select charge_id, fee_schedule_id, funding, net_minor, fraction, (floor(exact) + case when place <= left_over then 1 else 0 end)::bigint, false
   from (
     select *, round(sum(exact) over statement) - sum(floor(exact)) over statement as left_over,
            row_number() over (partition by fee_schedule_id, supplier_id order by exact - floor(exact) desc, charge_id) as place
-    from (select p.charge_id, p.supplier_id, p.net_minor, f.id as fee_schedule_id, f.funding, f.fraction, p.net_minor * f.fraction as exact
-          from ${freshCharges(charges)} p ${itsFees(clientId)} where f.rounding = 'statement') each_fee
+    from each_fee where rounding = 'statement'
     window statement as (partition by fee_schedule_id, supplier_id)) ranked`;
 
 /** Where the window of a schedule begins, seen from a day. Week by week, as spend is kept. */

@@ -17,7 +17,8 @@ export async function splitPriced(ctx: Context): Promise<void> {
     with last_credit as (
       select k.charge_id, k.credits_charge_id from ${credits} k where k.upto_minor = k.original_minor
     ), profile as (
-      select charge_id, string_agg(cost_center_id || ':' || percent, ',' order by cost_center_id) as split from charge_split s
+      -- Which charges are split alike, as a number: everything after this is sorted by it several times.
+      select charge_id, dense_rank() over (order by string_agg(cost_center_id || ':' || percent, ',' order by cost_center_id)) as split from charge_split s
       where exists (select from priced_charge p where p.charge_id = s.charge_id) and not exists (select from last_credit c where c.charge_id = s.charge_id)
       group by charge_id
     ), running as (

@@ -5,6 +5,7 @@ import type { Db } from '#db/connection.ts';
 import type { Difference } from './verify-laws.server.ts';
 
 const WEEKS_AT_ONCE = 100_000;
+export const WEEK_SENTENCE = 'A week is classified by its overtime rule';
 
 type Week = {
   id: string;
@@ -42,7 +43,7 @@ export async function verifyWeeks(db: Db): Promise<{ checked: number; difference
     for (const week of weeks) {
       checked += week.weeks;
       const why = whatDiffers(week);
-      if (why) differences.push({ sentence: 'A week is classified by its overtime rule', ...why });
+      if (why) differences.push({ sentence: WEEK_SENTENCE, ...why });
     }
     after = last.id;
   }

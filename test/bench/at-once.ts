@@ -4,16 +4,16 @@ import { promisify } from 'node:util';
 import { connect } from '#db/connection.ts';
 import { requestFinalization } from '#app/invoices/commands/request-finalization.server.ts';
 import { actorNamed } from './actors.ts';
+import { byTurns, median } from './pairs.ts';
 import { does, FIRST_YEAR, previewRuns } from './product.ts';
 import { sleep, whileUsersWork } from './users.ts';
 
 export type AtOnce = {
-  /** Seconds of the runs with one job each and nobody else, and with four jobs on each while users work. */
-  alone: number;
-  contested: number;
-  /** Milliseconds of a submission. */
-  idleP95: number;
-  busyP95: number;
+  pairs: number;
+  /** Of the runs with four jobs on each while users work, over one job on each and nobody else. */
+  run: number;
+  /** Of the 95th percentile of a submission meanwhile, over that before. */
+  submit: number;
   weeks: number;
   /** Charges of the period that do not stand once on a client's invoice and once on a self-bill. */
   notOnce: number;
@@ -24,14 +24,27 @@ const JOBS = 4;
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** P9: four jobs finalize the same run at once, run after run, while 16 users submit and approve weeks. */
-export async function measureAtOnce(freshCopy: () => Promise<string>): Promise<AtOnce> {
-  const first = await requested(await freshCopy());
-  const idle = await whileUsersWork(first, () => sleep(IDLE_MS));
-  const alone = await finalize(first, 1);
-  const second = await requested(await freshCopy());
-  const busy = await whileUsersWork(second, () => finalize(second, JOBS));
-  const notOnce = await chargesNotBilledOnce(second);
-  return { alone, contested: busy.result, idleP95: idle.p95, busyP95: busy.p95, weeks: busy.weeks, notOnce };
+export async function measureAtOnce(freshCopy: () => Promise<string>, pairs: number): Promise<AtOnce> {
+  const measured = await byTurns(
+    pairs,
+    async () => {
+      const url = await requested(await freshCopy());
+      const { p95 } = await whileUsersWork(url, () => sleep(IDLE_MS));
+      return { p95, seconds: await finalize(url, 1) };
+    },
+    async () => {
+      const url = await requested(await freshCopy());
+      const { result, p95, weeks } = await whileUsersWork(url, () => finalize(url, JOBS));
+      return { p95, seconds: result, weeks, notOnce: await chargesNotBilledOnce(url) };
+    },
+  );
+  return {
+    pairs: measured.length,
+    run: median(measured.map(([alone, contested]) => contested.seconds / alone.seconds)),
+    submit: median(measured.map(([idle, busy]) => busy.p95 / idle.p95)),
+    weeks: measured.reduce((sum, [, { weeks }]) => sum + weeks, 0),
+    notOnce: Math.max(...measured.map(([, contested]) => contested.notOnce)),
+  };
 }
 
 async function requested(url: string): Promise<string> {

@@ -9,6 +9,7 @@ import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { withContext, type Context } from '#app/platform/context.server.ts';
 import type { Result } from '#app/values/result.ts';
 import { actorNamed } from './actors.ts';
+import { spentBy, spentByBackend } from './processes.ts';
 
 export type Period = { startsOn: string; endsOn: string };
 export const FIRST_YEAR: Period = { startsOn: '2025-01-01', endsOn: '2025-12-31' };
@@ -20,8 +21,11 @@ export type Billed = {
   previewSeconds: number;
   lines: number;
   totalMinor: number;
-  /** The most memory that the process ever had, in megabytes. */
-  peakMegabytes: number;
+  /** Of this process and of the server's that worked for it, of finalizing alone. */
+  cpuSeconds: number;
+  /** The most memory that this process, and the server's, ever had resident. */
+  nodeMegabytes: number;
+  serverMegabytes: number;
 };
 
 /** The bench's own clock: both years have passed. */
@@ -78,11 +82,15 @@ export async function previewRuns(database: Database, { startsOn, endsOn }: Peri
 
 /** What bill.ts does in its process. */
 export async function previewAndBill(url: string, period: Period): Promise<Billed> {
-  const database = connect(url, { max: 2 });
+  // One connection, so that one process of the server does all of it.
+  const database = connect(url, { max: 1 });
+  const cpuSeconds = async () =>
+    spentBy(process.pid).cpuSeconds + (await spentByBackend(database.sql)).cpuSeconds;
   try {
     const finance = await actorNamed(database, 'finance@bench.example');
     const begun = performance.now();
     const runs = await previewRuns(database, period);
+    const cpuBefore = await cpuSeconds();
     const started = performance.now();
     let [lines, totalMinor] = [0, 0];
     for (const id of runs) {
@@ -93,7 +101,9 @@ export async function previewAndBill(url: string, period: Period): Promise<Bille
     const ended = performance.now();
     return {
       ...{ seconds: (ended - started) / 1000, previewSeconds: (started - begun) / 1000, lines, totalMinor },
-      peakMegabytes: process.resourceUsage().maxRSS / 1024,
+      cpuSeconds: (await cpuSeconds()) - cpuBefore,
+      nodeMegabytes: spentBy(process.pid).peakMegabytes,
+      serverMegabytes: (await spentByBackend(database.sql)).peakMegabytes,
     };
   } finally {
     await database.close();

@@ -71,6 +71,14 @@ test('every wall has at least one gate, and every gate a title in words', async 
   expect(tables.map(({ name }) => name).filter((name) => !gated.has(name))).toEqual([]);
 });
 
+test('a wall asks which side it is in a way that can be planned', async () => {
+  // `(select app.side()) = 'msp'` is taken for one row in two hundred; `(select app.side() = 'msp')` for one in two.
+  const walls = await database.sql<{ table: string; title: string; asks: string }[]>`
+    select tablename as table, policyname as title, concat(qual, with_check) as asks from pg_policies where schemaname = 'public'`;
+  expect(walls.filter(({ asks }) => asks.includes('( SELECT (app.side() = ')).length).toBeGreaterThan(100);
+  expect(walls.filter(({ asks }) => asks.includes('SELECT app.side()'))).toEqual([]);
+});
+
 test('the role of the application owns nothing and can pass no wall', async () => {
   const [role] = await database.sql`
     select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin from pg_roles where rolname = 'muster_app'`;
