@@ -8,6 +8,9 @@ export default [
   route('mailbox/:id/html', 'home/pages/message-html.ts'),
 
   route('sign-in', 'access/pages/sign-in.tsx'),
+  route('sign-in/sso', 'directory/pages/sign-in-by-address.tsx'),
+  route('sign-in/sso/callback', 'directory/pages/sign-in-callback.tsx'),
+  route('sign-in/sso/:connectionId', 'directory/pages/sign-in-start.tsx'),
   route('sign-out', 'access/pages/sign-out.ts'),
   route('invitations/:token', 'access/pages/accept-invitation.tsx'),
   route('memberships/current', 'access/pages/switch-membership.ts'),
@@ -22,6 +25,17 @@ export default [
   route('memberships/:id/end', 'people/pages/end-membership.tsx'),
   route('people/invitations/:id/resend', 'people/pages/resend-invitation.ts'),
   route('people/invitations/:id/withdrawal', 'people/pages/withdraw-invitation.ts'),
+
+  route('directory', 'directory/pages/list.tsx'),
+  route('directory/:organizationId', 'directory/pages/directory.tsx'),
+  route('directory/:organizationId/provider', 'directory/pages/provider.tsx'),
+  route('directory/:organizationId/domains/new', 'directory/pages/new-domain.tsx'),
+  route('directory/:organizationId/domains/:id/confirmation', 'directory/pages/domain-confirmation.ts'),
+  route('directory/:organizationId/domains/:id/removal', 'directory/pages/domain-removal.ts'),
+  route('directory/:organizationId/roles/new', 'directory/pages/new-role-rule.tsx'),
+  route('directory/:organizationId/roles/:id/removal', 'directory/pages/role-rule-removal.ts'),
+  route('directory/:organizationId/tokens/new', 'directory/pages/new-token.tsx'),
+  route('directory/:organizationId/tokens/:id/end', 'directory/pages/token-end.ts'),
 
   route('programs', 'programs/pages/list.tsx'),
   route('programs/new', 'programs/pages/new.tsx'),

@@ -3,11 +3,13 @@ import type { Database, Db } from './connection.ts';
 
 /** Who is asking, as the database's walls see it. A missing id is no id: it matches no row. */
 export type Viewpoint = {
-  side: 'msp' | 'client' | 'supplier' | 'door';
+  side: 'msp' | 'client' | 'supplier' | 'door' | 'directory';
   clientId?: string | null;
   supplierId?: string | null;
   accountId?: string | null;
   workerId?: string | null;
+  /** Set where an organization's directory acts by itself. */
+  organizationId?: string | null;
 };
 
 /**
@@ -25,6 +27,7 @@ export async function walled<T>(
     await tx.execute(sql`select set_config('role', 'muster_app', true), set_config('app.side', ${view.side}, true),
       set_config('app.client_id', ${view.clientId ?? ''}, true), set_config('app.supplier_id', ${view.supplierId ?? ''}, true),
       set_config('app.account_id', ${view.accountId ?? ''}, true), set_config('app.worker_id', ${view.workerId ?? ''}, true),
+      set_config('app.organization_id', ${view.organizationId ?? ''}, true),
       set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`);
     return work(tx);
   });

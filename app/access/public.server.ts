@@ -3,6 +3,8 @@ import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { findActor } from './session.server.ts';
 
+export { openSession } from './session.server.ts';
+
 /** Who a membership is, for jobs that finish what a person asked for; null once it ended. */
 export function actorOfMembership(database: Database, membershipId: string): Promise<Actor | null> {
   return walled(database, { side: 'door' }, (db) => findActor(db, membershipId));

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './directory.ts';
 export * from './platform.ts';
 export * from './programs.ts';
 export * from './suppliers.ts';

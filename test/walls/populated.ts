@@ -22,6 +22,7 @@ import { join } from '#test/cast.ts';
 import { writeAgreedTerms } from '#test/factories/agreed-terms.ts';
 import { billedInRows, type Billed } from '#test/factories/billed.ts';
 import { writeBooks } from '#test/factories/books.ts';
+import { writeDirectory, writeDirectoryAttempt } from '#test/factories/directory-rows.ts';
 import { writeCorrected } from '#test/factories/corrected-rows.ts';
 import { writeMoney } from '#test/factories/money-rows.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
@@ -59,6 +60,7 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await writeSpent(db, world, placement);
     await writeMoney(db, world, placement, billed, chargeIds);
     await writeCorrected(db, world, placement);
+    await writeDirectory(db, world);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {
@@ -68,7 +70,10 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
       }),
     };
   });
-  await walled(world.database, { side: 'door' }, (db) => atTheDoor(db, world));
+  await walled(world.database, { side: 'door' }, async (db) => {
+    await atTheDoor(db, world);
+    await writeDirectoryAttempt(db, world);
+  });
   await writeSealed(world);
   return { ...world, ...workers, placement, otherPlacement, timesheetId, billed };
 }

@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { readAddress, readForm } from '#app/platform/http/read-form.server.ts';
 import { redirect } from '#app/platform/http/redirect.server.ts';
@@ -55,6 +55,11 @@ export default function SignIn() {
         />
         <SubmitButton>Sign in</SubmitButton>
       </PostForm>
+      <p>
+        <Link to={to === '/' ? '/sign-in/sso' : `/sign-in/sso?to=${encodeURIComponent(to)}`}>
+          Sign in with your organization’s single sign-on
+        </Link>
+      </p>
       {demo ? (
         <Notice tone="waiting" title="This is the demo">
           Sign in as <code>admin@northgate.example</code>, <code>manager@halden.example</code>,{' '}

@@ -33,7 +33,7 @@ export const loader = page(async (ctx, { url }) => {
     invitations: invitations.map((one) => ({ ...one, hasRunOut: one.expiresAt <= ctx.now })),
     organizations: side === 'msp' ? await organizationsToInviteTo(ctx) : [],
     roles: side === 'msp' ? roleNames : rolesOf(side),
-    can: abilities(ctx, {}, ['people.invite', 'program.configure']),
+    can: abilities(ctx, {}, ['people.invite', 'program.configure', 'directory.read']),
   };
 });
 
@@ -71,6 +71,7 @@ export default function People() {
       lead="Who may act here, for whom, and as what."
       action={
         <ButtonRow>
+          {can['directory.read'] ? <LinkButton to="/directory">Single sign-on</LinkButton> : null}
           {can['program.configure'] ? <LinkButton to="/organization">Your organization</LinkButton> : null}
           {can['people.invite'] ? (
             <LinkButton to={inviteTo} tone="primary">

@@ -52,6 +52,15 @@ export const policy = definePolicy({
   },
   'people.disable': { mspAdmin: unlessMyself },
 
+  'directory.read': {
+    mspAdmin: always,
+    auditor: always,
+    clientAdmin: ifMyClient,
+    supplierAdmin: ifMySupplier,
+  },
+  'directory.configure': { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
+  'directory.confirmDomain': { mspAdmin: always },
+
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },
   'rateCard.import': { mspAdmin: always },

@@ -63,7 +63,13 @@ const program: Place = {
   apart: true,
   also: ['/exemptions'],
 };
-const people: Place = { label: 'People', to: '/people', icon: 'people', apart: true };
+const people: Place = {
+  label: 'People',
+  to: '/people',
+  icon: 'people',
+  apart: true,
+  also: ['/directory', '/organization'],
+};
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
 const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expenses];

@@ -1,0 +1,20 @@
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
+import { act, type PageArgs } from '#app/platform/http/page.server.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+import { unmapRole } from '../commands/unmap-role.server.ts';
+import { nothingForm } from '../forms.ts';
+
+const back = ({ params }: Pick<PageArgs, 'params'>) => `/directory/${params['organizationId']}`;
+
+export const loader = leadsTo((id) => `/directory/${id}`, 'organizationId');
+
+export const action = act({
+  form: nothingForm,
+  run: (ctx, _input, { params }) => unmapRole(ctx, idParam(params, 'organizationId'), idParam(params)),
+  done: ({ value, roleLabel }, _input, args) => ({
+    to: back(args),
+    flash: `«${value}» no longer gives the role ${roleLabel.toLowerCase()}.`,
+  }),
+  back,
+  drawsForm: false,
+});
