@@ -61,6 +61,11 @@ export const policy = definePolicy({
   'directory.configure': { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
   'directory.confirmDomain': { mspAdmin: always },
 
+  'delegation.read': { ...mspReads, ...clientReads },
+  'delegation.give': clientReads,
+  'delegation.keep': { clientAdmin: ifMyClient },
+  'delegation.end': clientReads,
+
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },
   'rateCard.import': { mspAdmin: always },
