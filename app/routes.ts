@@ -41,6 +41,7 @@ export default [
   route('programs/new', 'programs/pages/new.tsx'),
   route('programs/:clientId', 'programs/pages/program.tsx'),
   route('programs/:clientId/terms', 'programs/pages/terms.tsx'),
+  route('programs/:clientId/transparency', 'programs/pages/transparency.tsx'),
   route('programs/:clientId/fees/new', 'programs/pages/new-fee.tsx'),
   route('programs/:clientId/flat-fees/new', 'programs/pages/new-flat-fee.tsx'),
   route('programs/:clientId/fees/compare', 'spend/pages/compare-fees.tsx'),
@@ -74,10 +75,6 @@ export default [
   route('programs/:clientId/suppliers/enroll', 'suppliers/pages/enroll.tsx'),
   route('programs/:clientId/suppliers/:supplierId', 'suppliers/pages/agreement.tsx'),
   route('programs/:clientId/suppliers/:supplierId/agreements/new', 'suppliers/pages/new-agreement.tsx'),
-
-  route('delegations', 'approvals/pages/delegations.tsx'),
-  route('delegations/new', 'approvals/pages/new-delegation.tsx'),
-  route('delegations/:id/end', 'approvals/pages/end-delegation.ts'),
 
   route('requisitions', 'requisitions/pages/list.tsx'),
   route('requisitions/new', 'requisitions/pages/new.tsx'),

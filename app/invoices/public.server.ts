@@ -65,8 +65,7 @@ function openRun(run: OpenRun): WaitingItem {
   };
 }
 
-/** Invoices that wait to be found in order by the client's finance. */
-export async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
+async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
   const rows = await ctx.db
     .select()
     .from(invoice)

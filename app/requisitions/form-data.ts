@@ -47,6 +47,5 @@ export type Choices = {
   close: boolean;
   cancel: boolean;
   propose: boolean;
-  signsFor: string | null;
   whyNotSign: string | null;
 };

@@ -125,7 +125,6 @@ export const revision = pgTable('revision', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   approvedBy: uuid(),
   approvedByName: text(),
-  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   acceptedBy: uuid(),
   acceptedByName: text(),

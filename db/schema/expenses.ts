@@ -47,7 +47,6 @@ export const expenseSheet = pgTable('expense_sheet', {
   submittedAt: timestamp({ withTimezone: true }),
   approvedBy: uuid(),
   approvedByName: text(),
-  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   rejectedReason: text(),
   createdBy: uuid().notNull(),
@@ -93,7 +92,6 @@ export const miscCharge = pgTable('misc_charge', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   approvedBy: uuid(),
   approvedByName: text(),
-  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   endedReason: text(),
 });

@@ -11,7 +11,7 @@ import { playToday } from './live.ts';
 import { playCorrections } from './corrections.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
-import { loadPeople, loadWorkersRoles, playDelegation } from './people.ts';
+import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
 import { agreeOnMoney } from './terms-of-money.ts';
@@ -54,7 +54,6 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await playPayments(tx, world, programs);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);
-    await playDelegation(tx, world);
     say(`${runs} billing runs are finalized`);
   });
   await database.db.execute(sql`analyze`);

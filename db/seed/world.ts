@@ -31,8 +31,6 @@ export type World = {
   giveName: () => string;
   organizationIds: Map<string, string>;
   people: Person[];
-  /** Ids for what came after the story was written, so that its chances fall as they did. */
-  beside: Pick<Random, 'id'>;
   book: Book;
 };
 
@@ -72,7 +70,6 @@ export function createWorld(now: Date, small: boolean): World {
     ),
     organizationIds,
     people: cast,
-    beside,
     book: emptyBook(),
   };
 }

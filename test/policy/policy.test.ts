@@ -125,9 +125,9 @@ describe('what a role may never do', () => {
       expect(conditionOf(action, 'worker')).toBe('no');
   });
 
-  test('a client reads no pay rate, a supplier no budget and no ledger', () => {
+  test('a client reads no pay rate unless it is published, a supplier no budget and no ledger', () => {
     for (const role of roleNames.filter((name) => roles[name].side === 'client'))
-      expect(conditionOf('rates.readPay', role)).toBe('no');
+      expect(conditionOf('rates.readPay', role)).toBe('ifMyClient and ifPayIsPublished');
     for (const role of roleNames.filter((name) => roles[name].side === 'supplier')) {
       expect(conditionOf('requisition.budget', role)).toBe('no');
       expect(conditionOf('ledger.read', role)).toBe('no');

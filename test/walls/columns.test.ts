@@ -30,7 +30,7 @@ function seenBy(actor: Actor): Promise<string[]> {
 }
 
 const everybodyInside = ['account', 'membership', 'organization'];
-const place = ['cost_center', 'department', 'job', 'program', 'program_terms', 'site'];
+const place = ['cost_center', 'department', 'job', 'program', 'program_terms', 'publication', 'site'];
 
 test('a client sees its program, but no pay rate, no margin, no ledger, and no file of a supplier', async () => {
   expect(await seenBy(world.actor('ana'))).toEqual(
@@ -41,7 +41,6 @@ test('a client sees its program, but no pay rate, no margin, no ledger, and no f
       'accrual',
       'accrual_line',
       'approval',
-      'approval_delegation',
       'approval_rule',
       'approval_step',
       'assignment',

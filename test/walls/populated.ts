@@ -3,12 +3,12 @@ import { sql } from 'drizzle-orm';
 import {
   accountPassword,
   approval,
-  approvalDelegation,
   approvalStep,
   event,
   invitation,
   mail,
   mailMessage,
+  publication,
   rateCardImport,
   rateCardImportJob,
   rateCardImportRefusal,
@@ -55,6 +55,10 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await signatures(db, world, placement);
     await newsAndFiles(db, world, placement);
     await rateCard(db, world);
+    await db.insert(publication).values({
+      ...{ clientId: world.clientId, payRate: false, clientFee: false },
+      createdByName: world.people.admin.name,
+    });
     await writeBooks(db, world, placement);
     await writeTermsOfMoney(db, world);
     await writeAgreedTerms(db, world, placement);
@@ -95,17 +99,6 @@ async function signatures(db: Db, { clientId, people }: World, { requisitionId }
   await db
     .insert(approvalStep)
     .values({ approvalId: id, clientId, position: 1, role: 'approver', requestedBy: accountId });
-  const { otherManager } = people;
-  await db.insert(approvalDelegation).values({
-    ...{ clientId, kinds: ['timesheet'], startsOn: '2026-03-16', endsOn: '2026-03-20' },
-    ...{ fromMembershipId: people.ana.membershipId, fromAccountId: accountId, fromName: name },
-    ...{
-      toMembershipId: otherManager.membershipId,
-      toAccountId: otherManager.accountId,
-      toName: otherManager.name,
-    },
-    ...{ createdBy: accountId, createdByName: name },
-  });
 }
 
 async function newsAndFiles(db: Db, world: World, { supplierId, requisitionId }: Placement): Promise<void> {

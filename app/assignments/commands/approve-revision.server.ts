@@ -1,4 +1,4 @@
-import { approvedIn, authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -14,12 +14,16 @@ import { revisionOf, type RevisionFacts } from '../revisions.server.ts';
 export async function approveRevision(ctx: Context, id: string): Promise<Result<RevisionFacts>> {
   const row = await revisionOf(ctx, id);
   if (!row) return missing();
-  const as = authorize(ctx, 'revision.approve', row);
-  const approved = await transition(ctx, revision, row, 'approve', approvedIn(as));
+  authorize(ctx, 'revision.approve', row);
+  const approved = await transition(ctx, revision, row, 'approve', {
+    approvedBy: ctx.actor.accountId,
+    approvedByName: ctx.actor.name,
+    approvedAt: ctx.now,
+  });
   if (!approved.ok) return approved;
   const { clientId, supplierId, number, effectiveFrom } = row;
   await recordEvent(
-    as,
+    ctx,
     revisionApproved({ subjectId: id, clientId, supplierId, facts: { number, effectiveFrom } }),
   );
   return ok(approved.value);

@@ -27,12 +27,12 @@ export async function endRevision(
   const row = await revisionOf(ctx, id);
   if (!row) return missing();
   const { action, how } = endings[verb];
-  const as = authorize(ctx, action, row);
+  authorize(ctx, action, row);
   const ended = await transition(ctx, revision, row, verb, { endedReason: reason });
   if (!ended.ok) return ended;
   const { clientId, supplierId, number } = row;
   await recordEvent(
-    as,
+    ctx,
     revisionEnded({ subjectId: id, clientId, supplierId, reason, facts: { number, how } }),
   );
   return ok(ended.value);

@@ -15,13 +15,13 @@ export async function rejectCharge(
 ): Promise<Result<MiscCharge>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
-  const as = authorize(ctx, 'miscCharge.approve', row);
+  authorize(ctx, 'miscCharge.approve', row);
 
   const rejected = await transition(ctx, miscCharge, row, 'reject', { endedReason: reason });
   if (!rejected.ok) return rejected;
 
   const { clientId, supplierId, label, amountMinor, currency, cadence } = row;
   const facts = { label, amountMinor, currency, cadence };
-  await recordEvent(as, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  await recordEvent(ctx, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
   return ok(rejected.value);
 }

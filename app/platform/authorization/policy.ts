@@ -2,11 +2,13 @@ import {
   always,
   all,
   definePolicy,
+  ifClientFeeIsPublished,
   ifIRequested,
   ifMyClient,
   ifMySupplier,
   ifMyTeam,
   ifOwn,
+  ifPayIsPublished,
   unlessMine,
   unlessMyself,
 } from './vocabulary.ts';
@@ -20,8 +22,19 @@ const clientReads = {
   clientFinance: ifMyClient,
   clientAdmin: ifMyClient,
 } as const;
+const clientReadsPublishedPay = {
+  hiringManager: all(ifMyClient, ifPayIsPublished),
+  approver: all(ifMyClient, ifPayIsPublished),
+  clientFinance: all(ifMyClient, ifPayIsPublished),
+  clientAdmin: all(ifMyClient, ifPayIsPublished),
+} as const;
 const supplierStaff = { recruiter: ifMySupplier, supplierAdmin: ifMySupplier } as const;
 const supplierReads = { ...supplierStaff, supplierFinance: ifMySupplier } as const;
+const supplierReadsPublishedFees = {
+  recruiter: all(ifMySupplier, ifClientFeeIsPublished),
+  supplierFinance: all(ifMySupplier, ifClientFeeIsPublished),
+  supplierAdmin: all(ifMySupplier, ifClientFeeIsPublished),
+} as const;
 
 /**
  * Who may do what: action × role. Absent means no. Which rows exist for somebody is not decided here but by the walls
@@ -61,13 +74,10 @@ export const policy = definePolicy({
   'directory.configure': { mspAdmin: always, clientAdmin: ifMyClient, supplierAdmin: ifMySupplier },
   'directory.confirmDomain': { mspAdmin: always },
 
-  'delegation.read': { ...mspReads, ...clientReads },
-  'delegation.give': clientReads,
-  'delegation.keep': { clientAdmin: ifMyClient },
-  'delegation.end': clientReads,
-
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },
+  'transparency.read': { ...mspReads, ...clientReads, ...supplierReads },
+  'transparency.publish': { mspAdmin: always },
   'rateCard.import': { mspAdmin: always },
   'supplier.enroll': { mspAdmin: always },
 
@@ -99,7 +109,7 @@ export const policy = definePolicy({
   'offer.extend': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
   'offer.rescind': { ...mspWorks, hiringManager: all(ifMyClient, ifMyTeam), clientAdmin: ifMyClient },
   'offer.answer': supplierStaff,
-  'rates.readPay': { ...mspReads, ...supplierReads, worker: ifOwn },
+  'rates.readPay': { ...mspReads, ...clientReadsPublishedPay, ...supplierReads, worker: ifOwn },
   'rates.readBill': { ...mspReads, ...clientReads, ...supplierReads },
 
   'assignment.read': { ...mspReads, ...clientReads, ...supplierReads, worker: ifOwn },
@@ -149,7 +159,12 @@ export const policy = definePolicy({
     clientFinance: all(ifMyClient, unlessMine),
   },
 
-  'fees.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'fees.read': {
+    ...mspReads,
+    clientFinance: ifMyClient,
+    clientAdmin: ifMyClient,
+    ...supplierReadsPublishedFees,
+  },
   'feeComparison.read': { ...mspReads, ...clientReads, ...supplierReads },
   'tax.read': {
     ...mspReads,

@@ -39,8 +39,7 @@ export async function timelineOf(ctx: Context, subjectIds: string[]): Promise<Ti
     .select({
       id: event.id,
       at: event.at,
-      // «Ben Cho for Ana Ruiz, Halden»: whoever decides in another's place is shown with both names.
-      who: sql<string>`${event.actorName} || coalesce(' for ' || ${event.behalfName}, '') || ', ' || ${event.actorOrganization}`,
+      who: sql<string>`${event.actorName} || ', ' || ${event.actorOrganization}`,
       text: event.summary,
       reason: event.reason,
     })

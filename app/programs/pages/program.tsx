@@ -99,7 +99,7 @@ export default function Program() {
             <Section title="Program">
               <ProgramFacts program={program} />
             </Section>
-            <WhoSeesWhat />
+            <WhoSeesWhat clientId={program.clientId} />
             <Section title="Latest changes">
               <Timeline entries={timeline} timeZone={program.timeZone} />
             </Section>
