@@ -20,6 +20,7 @@ export { tellOfDocuments } from './issued-mail.server.ts';
 
 export { flatFeesOfMonth, type FeeItem, type FlatFee } from './flat-fees.ts';
 export { feeMonth, type FeeMonth } from './fee-invoice.server.ts';
+export { proposeServiceCredits } from './service-credits.server.ts';
 
 const INVOICES_WAITING = 50;
 

@@ -23,6 +23,7 @@ const tables: Record<string, TableWithStatus> = {
   rate_card_import: schema.rateCardImport,
   requisition: schema.requisition,
   revision: schema.revision,
+  scorecard: schema.scorecard,
   submittal: schema.submittal,
   timesheet: schema.timesheet,
 };

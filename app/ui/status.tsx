@@ -17,6 +17,9 @@ const toneOf = new Map<string, Tone>(
     cancelled: 'quiet',
     submitted: 'waiting',
     presented: 'waiting',
+    under_review: 'waiting',
+    with_client: 'waiting',
+    frozen: 'done',
     shortlisted: 'good',
     interviewing: 'waiting',
     offered: 'waiting',
@@ -87,6 +90,7 @@ const wordOf = new Map([
   ['no_show', 'No-show'],
   ['pending_supplier', 'Waiting for supplier'],
   ['reopening', 'Reopening asked for'],
+  ['with_client', 'With the client'],
 ]);
 
 /** `pending_approval` → `Pending approval`. */

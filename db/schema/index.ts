@@ -17,3 +17,4 @@ export * from './corrections.ts';
 export * from './payments.ts';
 export * from './spend.ts';
 export * from './audit.ts';
+export * from './scorecards.ts';

@@ -14,6 +14,7 @@ import { playPayments } from './payments.ts';
 import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
+import { agreeOnServiceLevels, playScorecards } from './service-levels.ts';
 import { agreeOnMoney } from './terms-of-money.ts';
 import { playTime } from './time.ts';
 import { createWorld } from './world.ts';
@@ -38,6 +39,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     say('Importing two rate cards of 9,000 public rates');
     const programs = await loadPrograms(tx, world);
     await agreeOnMoney(tx, world, programs);
+    await agreeOnServiceLevels(tx, world, programs);
     const hires = planHistory(world, programs).flatMap((stint) => playStint(world, stint));
     playToday(world, programs, await makeResume());
     const walks = playTime(world, hires, programs);
@@ -51,6 +53,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await writeEventsUntil(tx, world, now);
     await playExpenses(tx, world, programs);
     await playFlatFees(tx, world, programs);
+    await playScorecards(tx, world, programs);
     await playPayments(tx, world, programs);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);

@@ -29,6 +29,7 @@ import { writeMoney } from '#test/factories/money-rows.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
 import { writeSealed } from '#test/factories/sealed.ts';
+import { writeServiceLevels } from '#test/factories/service-level-rows.ts';
 import { writeSpent } from '#test/factories/spent.ts';
 import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 
@@ -66,6 +67,7 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await writeMoney(db, world, placement, billed, chargeIds);
     await writeCorrected(db, world, placement);
     await writeDirectory(db, world);
+    await writeServiceLevels(db, world);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {

@@ -238,6 +238,12 @@ export const policy = definePolicy({
   'accessReview.read': { mspAdmin: always, auditor: always },
   'accessReview.sign': { mspAdmin: always },
   'duties.read': { mspAdmin: always, auditor: always },
+  'serviceLevel.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'serviceLevel.configure': { mspAdmin: always },
+  'scorecard.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'scorecard.review': { mspAdmin: always, mspCoordinator: always, mspFinance: always },
+  'scorecard.answer': { clientFinance: ifMyClient, clientAdmin: ifMyClient },
+  'scorecard.freeze': mspBills,
 
   'spend.read': { ...mspReads, ...clientReads, ...supplierReads },
   'mailbox.read': { ...mspReads, ...clientReads, ...supplierReads, worker: always },

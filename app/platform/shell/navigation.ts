@@ -54,14 +54,14 @@ const programs: Place = {
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/suppliers', '/rate-card-imports', '/exemptions'],
+  also: ['/suppliers', '/rate-card-imports', '/exemptions', '/scorecards'],
 };
 const program: Place = {
   label: 'Program',
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/exemptions'],
+  also: ['/exemptions', '/scorecards'],
 };
 const people: Place = {
   label: 'People',

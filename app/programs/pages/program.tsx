@@ -62,6 +62,7 @@ export const loader = page(async (ctx, { params }) => {
       'agreement.read',
       'feeComparison.read',
       'fees.read',
+      'serviceLevel.read',
       'tax.read',
       'purchaseOrder.read',
       'accrual.read',
