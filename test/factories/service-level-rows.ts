@@ -40,6 +40,12 @@ export async function writeServiceLevels(db: Db, { clientId, people }: World): P
     ...{ computedAt: new Date('2026-03-03T12:00Z'), computedByName: name, status: 'under_review' },
     ...{ exactMinor: '1250', creditMinor: 1250 },
   });
+  // One that the client does not see yet.
+  await db.insert(scorecard).values({
+    ...{ ...terms, clientId, month: '2026-03-01', currency: 'USD', termsId, settledBy },
+    ...{ reviewBy: '2026-04-08', answerBy: '2026-04-13', feeMinor: 0, atRiskMinor: 0 },
+    ...{ computedAt: new Date('2026-04-03T12:00Z'), computedByName: name },
+  });
   const of = { scorecardId, clientId };
   await db.insert(scorecardFee).values({ ...of, place: 1, label: 'Subscription', amountMinor: 100_000 });
   await db.insert(scorecardLevel).values({

@@ -81,6 +81,8 @@ const things: Record<Kind, Thing> = {
     table: 'revision',
     of: sql`select a.hiring_manager_id, t.proposed_by as submitted_by from assignment a where a.id = t.assignment_id`,
   },
+  scorecard: { table: 'scorecard', where: sql`t.status = 'frozen'` },
+  scorecardLevel: { table: 'scorecard_level', id: 'service_level_id' },
   submittal: { table: 'submittal', of: theNeed },
   supplier: { table: 'enrollment', id: 'supplier_id', where: sql`t.tier = 1` },
   taxRule: { table: 'tax_rule', ours: ({ code }) => sql`t.region = ${`Zone ${code}`}` },

@@ -39,6 +39,8 @@ export type Kind =
   | 'receipt'
   | 'requisition'
   | 'revision'
+  | 'scorecard'
+  | 'scorecardLevel'
   | 'submittal'
   | 'supplier'
   | 'taxRule'
@@ -537,6 +539,31 @@ export const routeLines: Record<string, RouteLine> = {
   },
   'ledger/periods/:id/agreement': { of: { id: 'ledgerPeriod' }, read: 'leads', press: 'ledger.reopen' },
   'ledger/periods/:id/refusal': { of: { id: 'ledgerPeriod' }, read: 'leads', press: 'ledger.reopen' },
+  'programs/:clientId/service-levels': { of: { clientId: 'program' }, read: 'serviceLevel.read' },
+  'programs/:clientId/service-levels/terms': {
+    of: { clientId: 'program' },
+    read: 'serviceLevel.configure',
+    hand: 'serviceLevel.configure',
+  },
+  'programs/:clientId/service-levels/new': {
+    of: { clientId: 'program' },
+    read: 'serviceLevel.configure',
+    hand: 'serviceLevel.configure',
+  },
+  scorecards: { read: 'scorecard.read', hand: 'scorecard.review' },
+  'scorecards/:id': { of: { id: 'scorecard' }, read: 'scorecard.read' },
+  'scorecards/:id/levels/:levelId': {
+    of: { id: 'scorecard', levelId: 'scorecardLevel' },
+    read: 'scorecard.read',
+    hand: 'scorecard.review',
+    or: 'scorecard.answer',
+  },
+  'scorecards/:id/review': { of: { id: 'scorecard' }, read: 'leads', press: 'scorecard.review' },
+  'scorecards/:id/sending': { of: { id: 'scorecard' }, read: 'leads', press: 'scorecard.review' },
+  'scorecards/:id/return': { of: { id: 'scorecard' }, read: 'scorecard.review', hand: 'scorecard.review' },
+  'scorecards/:id/freezing': { of: { id: 'scorecard' }, read: 'leads', press: 'scorecard.freeze' },
+  'proofs/scorecards/:id': { of: { id: 'scorecard' }, read: 'scorecard.read' },
+  'proofs/scorecards/:id.json': { of: { id: 'scorecard' }, read: 'scorecard.read' },
   accruals: { read: 'accrual.read' },
   'accruals/preview': {
     read: 'accrual.read',
