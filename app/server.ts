@@ -12,6 +12,7 @@ import { databaseUrl } from '#db/server.ts';
 import { readActor } from './access/session.server.ts';
 import { scimRoutes } from './directory/scim-routes.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
+import { sealAccounts } from './payments/account-number.server.ts';
 import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
 import { plainAddress } from './platform/http/forwarded.server.ts';
@@ -151,6 +152,7 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);
+  await sealAccounts(database);
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);

@@ -7,6 +7,8 @@ export type { Tone } from './icon.tsx';
 const toneOf = new Map<string, Tone>(
   Object.entries({
     draft: 'quiet',
+    fulfilled: 'done',
+    refused: 'wrong',
     pending_approval: 'waiting',
     approved: 'good',
     open: 'good',

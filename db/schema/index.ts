@@ -18,3 +18,4 @@ export * from './payments.ts';
 export * from './spend.ts';
 export * from './audit.ts';
 export * from './scorecards.ts';
+export * from './privacy.ts';

@@ -146,6 +146,7 @@ test('a supplier sees what it takes part in, but no budget, no cost split of a n
       'offer',
       'payment',
       'payment_item',
+      'privacy_request',
       'release',
       'requisition',
       'revision',

@@ -12,6 +12,7 @@ import {
   rateCardImport,
   rateCardImportJob,
   rateCardImportRefusal,
+  retentionRule,
   session,
   signInAttempt,
   storedFile,
@@ -68,6 +69,7 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await writeCorrected(db, world, placement);
     await writeDirectory(db, world);
     await writeServiceLevels(db, world);
+    await askedByPeople(db, world, placement);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {
@@ -83,6 +85,23 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
   });
   await writeSealed(world);
   return { ...world, ...workers, placement, otherPlacement, timesheetId, billed };
+}
+
+/** What a person asked for about themselves. */
+async function askedByPeople(
+  db: Db,
+  { people, clientId }: World,
+  { supplierId, workerId }: Placement,
+): Promise<void> {
+  await db.execute(sql`
+    insert into privacy_request (kind, candidate_id, supplier_id, requested_by, due_on)
+    select 'export', candidate_id, ${supplierId}, ${people.supplierAdmin.accountId}, '2026-04-01' from worker where id = ${workerId}`);
+  await db.insert(retentionRule).values({
+    documentType: `records of ${clientId}`,
+    months: 12,
+    basis: 'House rule',
+    changedBy: people.admin.accountId,
+  });
 }
 
 async function signatures(db: Db, { clientId, people }: World, { requisitionId }: Placement): Promise<void> {
