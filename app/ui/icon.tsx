@@ -19,6 +19,7 @@ const drawings = {
   people: (
     <path d="M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8ZM2.8 13.6c.4-2.5 2.3-3.9 5.2-3.9s4.8 1.4 5.2 3.9" />
   ),
+  privacy: <path d="M8 2 13 4v3.6c0 3-2 5.4-5 6.4-3-1-5-3.4-5-6.4V4zM6 8l1.5 1.5L10.2 6.6" />,
   mailbox: <path d="M2 3.8h12v8.4H2zM2.3 4.3 8 8.8l5.7-4.5" />,
   more: <path d="M3.4 8h.01M8 8h.01M12.6 8h.01" strokeWidth="2" />,
   chevron: <path d="m6 3.5 4.5 4.5L6 12.5" />,

@@ -11,6 +11,7 @@ import { playToday } from './live.ts';
 import { playCorrections } from './corrections.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
+import { playPrivacy } from './privacy.ts';
 import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
@@ -55,6 +56,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await playFlatFees(tx, world, programs);
     await playScorecards(tx, world, programs);
     await playPayments(tx, world, programs);
+    await playPrivacy(tx, world);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);
     say(`${runs} billing runs are finalized`);

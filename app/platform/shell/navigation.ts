@@ -70,6 +70,7 @@ const people: Place = {
   apart: true,
   also: ['/directory', '/organization'],
 };
+const privacy: Place = { label: 'Privacy', to: '/privacy', icon: 'privacy', apart: true };
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
 const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expenses];
@@ -80,7 +81,7 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expe
  */
 const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
-    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people],
+    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people, privacy],
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
@@ -94,7 +95,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   auditor: {
     rail: [
       ...[home, requisitions, assignments, timesheets, expenses],
-      ...[billing, invoices, payments, ledger, spend, programs, people],
+      ...[billing, invoices, payments, ledger, spend, programs, people, privacy],
     ],
     bar: [home, timesheets, invoices, spend],
   },
@@ -123,7 +124,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, timesheets, statements, remittances],
   },
   supplierAdmin: {
-    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people],
+    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people, privacy],
     bar: [home, requisitions, timesheets, statements],
   },
   worker: { rail: [home, assignments, timesheets, expenses], bar: [home, assignments, timesheets, expenses] },
