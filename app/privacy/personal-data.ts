@@ -103,6 +103,15 @@ export const ofAccount: Held[] = [
     also: ['role', 'created_at', 'accepted_at'],
   },
   {
+    table: 'directory_user',
+    rows: by('account_id'),
+    columns: {
+      ...{ user_name: 'address', email: 'address', external_id: 'null' },
+      ...{ given_name: 'null', family_name: 'null', display_name: 'null' },
+    },
+  },
+  { table: 'directory_identity', rows: by('account_id'), columns: { subject: 'kept' } },
+  {
     table: 'mail_message',
     rows: by('to_account_id'),
     columns: { to_email: 'address', subject: 'said', html: 'said', text: 'said' },
