@@ -77,12 +77,12 @@ export function exportZip(read: Reader, kind: PersonKind, id: string): ReadableS
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       while (pieces.length === 0 && !ended) {
-        const { value, done } = await source.next();
-        if (done) zip.end();
+        const next: IteratorResult<Entry, unknown> = await source.next();
+        if (next.done) zip.end();
         else {
-          const entry = new ZipDeflate(value.name, { level: 6 });
+          const entry = new ZipDeflate(next.value.name, { level: 6 });
           zip.add(entry);
-          entry.push(value.content, true);
+          entry.push(next.value.content, true);
         }
       }
       for (const piece of pieces) controller.enqueue(piece);

@@ -146,7 +146,7 @@ describe('to be forgotten', () => {
       endAssignment(ctx, assigned.assignmentId, {
         endsOn: '2026-05-04',
         reason: 'The work is done.',
-      } as never),
+      }),
     );
     await expectInvariantsHold(world);
     const before = await sumsOf(world);
