@@ -71,6 +71,7 @@ const things: Record<Kind, Thing> = {
   payment: { table: 'payment' },
   paymentRun: { table: 'payment_run' },
   person: { table: 'membership', id: 'account_id', ours: inOrganizations, of: ofOrganization },
+  privacyRequest: { table: 'privacy_request', ours: ofSupplier },
   program: { table: 'program', id: 'client_id' },
   purchaseOrder: { table: 'purchase_order' },
   rate: { table: 'assignment_rate' },

@@ -32,6 +32,7 @@ export type Kind =
   | 'payment'
   | 'paymentRun'
   | 'person'
+  | 'privacyRequest'
   | 'program'
   | 'purchaseOrder'
   | 'rate'
@@ -85,6 +86,25 @@ export const routeLines: Record<string, RouteLine> = {
     of: { id: 'mailMessage' },
     read: 'mailbox.read',
     instead: { status: 404, when: 'this is not a demo' },
+  },
+  privacy: { read: 'privacy.read' },
+  'privacy/new': { read: 'privacy.request', hand: 'privacy.request' },
+  'privacy/mine': { read: 'privacy.readOwn', hand: 'privacy.readOwn' },
+  'privacy/mine/export.zip': { read: 'privacy.readOwn' },
+  'privacy/retention': { read: 'retention.read', hand: 'retention.set' },
+  'privacy/:id': { of: { id: 'privacyRequest' }, read: 'privacy.read' },
+  'privacy/:id/export.zip': {
+    of: { id: 'privacyRequest' },
+    read: 'privacy.handle',
+    instead: { status: 404, when: 'it asks for no copy, or is answered' },
+  },
+  'privacy/:id/fulfillment': { of: { id: 'privacyRequest' }, read: 'leads', press: 'privacy.handle' },
+  'privacy/:id/withdrawal': { of: { id: 'privacyRequest' }, read: 'leads', press: 'privacy.request' },
+  'privacy/:id/refusal': {
+    of: { id: 'privacyRequest' },
+    read: 'privacy.handle',
+    hand: 'privacy.handle',
+    instead: { status: 302, when: 'it is answered already' },
   },
   'sign-in': { read: 'open', hand: 'open', instead: { status: 302, when: 'somebody is signed in already' } },
   'sign-out': { read: 'leads', hand: 'open' },

@@ -10,6 +10,7 @@ beforeAll(async () => {
 
 /** Columns that are nobody's, in whatever table: codes, states, names of things and of firms, figures in words. */
 const nobodys = new Set([
+  ...['miss_rule', 'settled_by', 'measure', 'unit', 'outcome', 'excused', 'answer'],
   ...[
     'status',
     'kind',
@@ -113,6 +114,13 @@ const notPersonal: Record<string, string> = {
   'directory_attempt.nonce': 'of one minute at the door',
   'directory_attempt.code_verifier': 'of one minute at the door',
   'directory_attempt.return_to': 'of one minute at the door',
+  'service_level.name': 'a measure',
+  'service_credit.note': 'stands on an issued document',
+  'scorecard_level.name': 'a measure',
+  'scorecard_level.note': 'about a measure',
+  'scorecard_level.answer_reason': 'about a measure',
+  'scorecard_fee.note': 'about a fee',
+  'scorecard_relief.reason': 'about a measure',
   'event_seal.hash': 'a hash',
   'event_seal.previous_hash': 'a hash',
   'event.actor_organization': 'a firm',
