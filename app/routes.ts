@@ -210,6 +210,7 @@ export default [
   route('purchase-orders/:id', 'purchase-orders/pages/purchase-order.tsx'),
   route('purchase-orders/:id/funds', 'purchase-orders/pages/funds.tsx'),
   route('purchase-orders/:id/assignments', 'purchase-orders/pages/assignments.tsx'),
+  route('purchase-orders/:id/charges', 'purchase-orders/pages/charges.tsx'),
   route('purchase-orders/:id/closure', 'purchase-orders/pages/closure.ts'),
   route('budgets', 'purchase-orders/pages/budgets.tsx'),
 

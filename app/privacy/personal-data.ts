@@ -138,6 +138,7 @@ export const ofAccount: Held[] = [
   signed('scorecard_relief', 'claimed_by', 'kept'),
   signed('access_review', 'reviewed_by', 'kept'),
   signed('receipt', 'recorded_by', 'kept'),
+  signed('enrollment', 'enrolled_by', 'kept'),
   signed('assignment', 'hiring_manager_id', 'name', 'hiring_manager_name'),
   signed('requisition', 'hiring_manager_id', 'name', 'hiring_manager_name'),
   signed('bank_account', 'proposed_by'),

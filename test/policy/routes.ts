@@ -606,6 +606,12 @@ export const routeLines: Record<string, RouteLine> = {
     read: 'purchaseOrder.configure',
     hand: 'purchaseOrder.configure',
   },
+  'purchase-orders/:id/charges': {
+    of: { id: 'purchaseOrder' },
+    read: 'purchaseOrder.configure',
+    hand: 'purchaseOrder.configure',
+    instead: { status: 302, when: 'the order is closed' },
+  },
   'purchase-orders/:id/closure': {
     of: { id: 'purchaseOrder' },
     read: 'leads',

@@ -11,7 +11,7 @@ export const action = act({
   form: pressed,
   run: (ctx, _input, { params }) => reopenMonth(ctx, idParam(params)),
   done: (period) => ({
-    to: `/ledger/periods?client=${period.clientId}`,
+    to: `/ledger/periods?program=${period.clientId}`,
     flash: {
       tone: 'attention',
       text: `${monthName(period.month)} is open again. Close it when what was missing is posted.`,

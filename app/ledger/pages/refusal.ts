@@ -11,7 +11,7 @@ export const action = act({
   form: pressed,
   run: (ctx, _input, { params }) => keepMonthClosed(ctx, idParam(params)),
   done: (period) => ({
-    to: `/ledger/periods?client=${period.clientId}`,
+    to: `/ledger/periods?program=${period.clientId}`,
     flash: `${monthName(period.month)} stays closed.`,
   }),
   back: () => '/ledger/periods',

@@ -42,7 +42,7 @@ export function ProgramIndex({ clientId, can, isMsp }: { clientId: string; can: 
 
 function groupsOf(clientId: string, can: Can, isMsp: boolean): { title: string; ways: Way[] }[] {
   const here = `/programs/${clientId}`;
-  const of = (path: string) => (isMsp ? `${path}?client=${clientId}` : path);
+  const of = (path: string) => (isMsp ? `${path}?program=${clientId}` : path);
   return [
     {
       title: 'Terms',

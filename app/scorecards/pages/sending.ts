@@ -1,10 +1,10 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { sendScorecard } from '../commands/send-scorecard.server.ts';
 import { pressed } from '../forms.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/scorecards/${params.id}`);
+export const loader = leadsTo((id) => `/scorecards/${id}`);
 
 export const action = act({
   form: pressed,
