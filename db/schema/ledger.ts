@@ -93,7 +93,9 @@ export const accrualLine = pgTable('accrual_line', {
   accrualId: uuid().notNull(),
   clientId: uuid().notNull(),
   supplierId: uuid(),
-  class: text({ enum: ['approved', 'submitted', 'estimated', 'expenses', 'flat_fee'] }).notNull(),
+  class: text({
+    enum: ['approved', 'submitted', 'estimated', 'expenses', 'flat_fee', 'discount', 'credit'],
+  }).notNull(),
   assignmentId: uuid(),
   costCenterId: uuid(),
   purchaseOrderId: uuid(),
