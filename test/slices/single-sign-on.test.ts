@@ -2,9 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AppLoadContext } from '@remix-run/node';
-import { account, directoryAttempt, directoryIdentity, event, membership } from '#db/schema/index.ts';
+import {
+  account,
+  accountPassword,
+  directory,
+  directoryAttempt,
+  directoryIdentity,
+  event,
+  membership,
+} from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
+import type { Role } from '#app/values/roles.ts';
 import { readActor } from '#app/access/session.server.ts';
+import { hashPassword } from '#app/access/password.server.ts';
+import { action as withPassword } from '#app/access/pages/sign-in.tsx';
 import { action as begin } from '#app/directory/pages/sign-in-start.tsx';
 import { loader as callback } from '#app/directory/pages/sign-in-callback.tsx';
 import { action as byAddress } from '#app/directory/pages/sign-in-by-address.tsx';
@@ -560,5 +571,45 @@ describe('an address at the door', () => {
     expect(answer.body['problems']).toEqual({
       email: ['No single sign-on is set up for unclaimed.example. Sign in with your password.'],
     });
+  });
+});
+
+describe('a password', () => {
+  const password = 'a long walk along the river';
+
+  async function tryPassword(email: string) {
+    const browser = new Browser();
+    const form = { email, password, to: '/' };
+    const answer = await answerOf(
+      withPassword({ request: browser.request('/sign-in', form), params: {}, context: browser.context() }),
+    );
+    return { status: answer.status, text: JSON.stringify(answer.body) };
+  }
+
+  test('is refused where the organization lets its people in by single sign-on alone, but for who must keep one', async () => {
+    const at = await aClient();
+    const { suppliers } = at.world;
+    const of = (role: Role, organizationId = at.organizationId) => ({ organizationId, role });
+    const people: [string, { organizationId: string; role: Role }[]][] = [
+      [`plain@${at.domain}`, [of('approver')]],
+      [`admin@${at.domain}`, [of('clientAdmin')]],
+      [`both@${at.domain}`, [of('approver'), of('recruiter', suppliers.cobalt)]],
+      ['guest@elsewhere.example', [of('approver')]],
+    ];
+    for (const [email, memberships] of people) {
+      const { accountId } = await somebody(at.world, `${at.domain}.${email}`, memberships);
+      const passwordHash = await hashPassword(password);
+      await walled(world.database, { side: 'door' }, (db) =>
+        db.insert(accountPassword).values({ accountId, passwordHash }),
+      );
+    }
+    const tried = () => Promise.all(people.map(([email]) => tryPassword(`${at.domain}.${email}`)));
+    expect((await tried()).map(({ status }) => status)).toEqual([302, 302, 302, 302]);
+    await walled(world.database, { side: 'msp' }, (db) =>
+      db.update(directory).set({ passwordsAllowed: false }).where(eq(directory.id, at.id)),
+    );
+    const answers = await tried();
+    expect(answers.map(({ status }) => status)).toEqual([422, 302, 302, 302]);
+    expect(answers[0]?.text).toContain('by single sign-on alone');
   });
 });

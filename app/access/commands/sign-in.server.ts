@@ -5,6 +5,7 @@ import { account, accountPassword, membership, signInAttempt } from '#db/schema/
 import { walled } from '#db/walled.ts';
 import { invalid, ok, problem, type Result } from '#app/values/result.ts';
 import { verifyPassword } from '../password.server.ts';
+import { ONLY_BY_SINGLE_SIGN_ON, onlyBySingleSignOn } from '../single-sign-on.server.ts';
 
 /** Failed tries on one e-mail within the window before the door stays shut for the rest of it. */
 const FAILURES_LIMIT = 10;
@@ -56,6 +57,8 @@ export async function signIn(
   return walled(database, asDoor, async (db) => {
     await db.insert(signInAttempt).values({ emailHash, succeeded: matches });
     if (!row || !matches) return invalid(problem('password', 'E-mail and password do not belong together.'));
+    if (await onlyBySingleSignOn(db, row.accountId))
+      return invalid(problem('password', ONLY_BY_SINGLE_SIGN_ON));
     const [first] = await db
       .select({ id: membership.id })
       .from(membership)
