@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { dataDirectory } from '#db/embedded.ts';
@@ -20,6 +20,13 @@ export async function appendAnchors(file: string, anchors: readonly Anchor[]): P
   } finally {
     await handle.close();
   }
+}
+
+/** The anchors of a trail that is started over are no anchors of the new one. They are kept beside it. */
+export async function setAnchorsAside(file: string): Promise<void> {
+  await rename(file, `${file}.before`).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  });
 }
 
 export type AnchorsRead = { anchors: Anchor[]; unreadable: number };

@@ -17,7 +17,16 @@ export const groups = {
   access: {
     label: 'Access',
     subjects: [
-      ...['account', 'delegation', 'directory', 'invitation', 'membership', 'organization', 'passkey'],
+      ...[
+        'account',
+        'delegation',
+        'directory',
+        'directoryGroup',
+        'invitation',
+        'membership',
+        'organization',
+        'passkey',
+      ],
       ...['person', 'provider', 'session', 'secondFactor', 'signIn', 'view'],
     ],
   },
@@ -74,7 +83,7 @@ const byId: Record<string, string> = {
 export function addressOf({ subjectKind, subjectId, clientId }: Subject): string | null {
   const page = byId[subjectKind];
   if (page) return `${page}/${subjectId}`;
-  const ofProgram = clientId ? `?program=${clientId}` : '';
+  const ofProgram = clientId ? `?client=${clientId}` : '';
   switch (subjectKind) {
     case 'program':
       return clientId ? `/programs/${clientId}` : null;

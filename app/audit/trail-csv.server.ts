@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import type { Context } from '#app/platform/context.server.ts';
-import { csvCell } from '#app/values/text.ts';
+import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import type { TrailQuery } from './forms.ts';
 import { trailPage, type TrailPage, type TrailRow } from './trail.server.ts';
 
@@ -29,8 +28,7 @@ export function trailCsv(inTransaction: InTransaction, query: TrailQuery, prefac
   return Readable.from(pieces(inTransaction, query, preface), { objectMode: false });
 }
 
-const written = (rows: (string | number)[][], bom = false): Buffer =>
-  Buffer.from(stringify(rows, { bom, record_delimiter: '\r\n' }));
+const written = (rows: CsvRow[], part: 'first' | 'next' = 'next'): Buffer => Buffer.from(csvText(rows, part));
 
 async function* pieces(
   inTransaction: InTransaction,
@@ -47,12 +45,12 @@ async function* pieces(
       [
         ['Audit trail', 'Muster'],
         ['Made at', at.toISOString()],
-        ['Made by', csvCell(by)],
-        ['Filter', csvCell(filter)],
+        ['Made by', by],
+        ['Filter', filter],
         ['Rows and SHA-256', 'on the last line'],
         head,
       ],
-      true,
+      'first',
     ),
   );
   let count = 0;
@@ -69,17 +67,17 @@ async function* pieces(
   yield written([['Rows', count, rest, 'SHA-256', hash.digest('hex')]]);
 }
 
-const cells = (row: TrailRow): (string | number)[] => [
+const cells = (row: TrailRow): CsvRow => [
   row.id,
   row.at,
   row.kind,
-  csvCell(row.actorName),
-  csvCell(row.actorOrganization),
-  csvCell(row.behalfName),
-  csvCell(row.summary),
-  csvCell(row.reason),
-  csvCell(row.clientName),
-  csvCell(row.supplierName),
+  row.actorName,
+  row.actorOrganization,
+  row.behalfName,
+  row.summary,
+  row.reason,
+  row.clientName,
+  row.supplierName,
   row.subjectKind,
   row.subjectId,
 ];

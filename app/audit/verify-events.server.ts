@@ -1,20 +1,30 @@
 import type postgres from 'postgres';
 import { DEPLOYMENT_CHAIN, hashOfEvent, sealedColumns } from './canonical.server.ts';
-import { copiedRows, type CopiedRow } from './copied-rows.server.ts';
+import { ROWS_A_PIECE, textRows, type TextRow } from './trail-rows.server.ts';
 import type { Findings } from './differences.ts';
 
 const COLUMNS = sealedColumns.length;
 const CLIENT = sealedColumns.findIndex(({ column }) => column === 'client_id');
 
-/** Each event beside its seal, and each of the two that has lost the other, in the order of their ids. */
-const query = (patienceMinutes: number) => `
+/**
+ * Each event beside its seal, and each of the two that has lost the other, from one id up to another. Whether one waits is
+ * asked only of what has no seal.
+ */
+const query = (above: number, upTo: number) => `
   select ${sealedColumns.map(({ text }) => text).join(', ')},
-    s.event_id, s.chain, s.position, s.algorithm, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'),
-    u.event_id, case when u.noted_at < clock_timestamp() - interval '${patienceMinutes} minutes' then 1 else 0 end,
-    round(extract(epoch from clock_timestamp() - u.noted_at) / 60)
-  from event e
-  full join event_seal s on s.event_id = e.id
-  full join event_unsealed u on u.event_id = coalesce(e.id, s.event_id)`;
+    s.event_id::text, s.chain::text, s.position::text, s.algorithm::text, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'),
+    case when s.event_id is null then (
+      select floor(extract(epoch from clock_timestamp() - u.noted_at) / 60)::text from event_unsealed u where u.event_id = e.id) end
+  from (select * from event where id > ${above} and id <= ${upTo}) e
+  full join (select * from event_seal where event_id > ${above} and event_id <= ${upTo}) s on s.event_id = e.id`;
+
+const ends = `
+  select least((select min(id) from event), (select min(event_id) from event_seal))::text,
+    greatest((select max(id) from event), (select max(event_id) from event_seal))::text`;
+
+/** What waits for its seal and is no longer there. */
+const lost = `
+  select u.event_id::text, u.chain::text from event_unsealed u where not exists (select from event e where e.id = u.event_id) order by u.event_id limit ${ROWS_A_PIECE}`;
 
 export type EventsChecked = { events: number; sealed: number; waiting: number };
 
@@ -28,67 +38,68 @@ export async function verifyEvents(
   findings: Findings,
 ): Promise<EventsChecked> {
   const checked: EventsChecked = { events: 0, sealed: 0, waiting: 0 };
-  for await (const rows of copiedRows(tx, query(patienceMinutes)))
-    for (const row of rows) checkOne(row, checked, findings);
+  const [[first, last] = []] = await textRows(tx, ends);
+  if (first && last)
+    for (let above = Number(first) - 1; above < Number(last); above += ROWS_A_PIECE)
+      for (const row of await textRows(tx, query(above, above + ROWS_A_PIECE)))
+        checkOne(row, patienceMinutes, checked, findings);
+  for (const [id, chain] of await textRows(tx, lost))
+    findings.add({
+      tampering: 'removed',
+      chain: chain ?? DEPLOYMENT_CHAIN,
+      eventId: Number(id),
+      position: null,
+      sentence: `Event ${id} was removed before it was sealed.`,
+    });
   return checked;
 }
 
-function checkOne(row: CopiedRow, checked: EventsChecked, findings: Findings): void {
+function checkOne(row: TextRow, patienceMinutes: number, checked: EventsChecked, findings: Findings): void {
   const id = row[0] ?? null;
-  const sealedId = row[COLUMNS] ?? null;
-  const waitingId = row[COLUMNS + 6] ?? null;
+  const isSealed = row[COLUMNS] !== null;
   if (id !== null) checked.events += 1;
-  if (sealedId !== null) checked.sealed += 1;
-  if (id === null) return sayRemoved(row, sealedId, waitingId, findings);
-  if (sealedId === null) return checkUnsealed(row, id, waitingId, checked, findings);
-  checkSeal(row, id, findings);
+  if (isSealed) checked.sealed += 1;
+  if (id === null) return sayRemoved(row, findings);
+  if (isSealed) return checkSeal(row, id, findings);
+  const waited = row[COLUMNS + 6] ?? null;
+  if (waited !== null) checked.waiting += 1;
+  checkWaiting(row[CLIENT] ?? DEPLOYMENT_CHAIN, id, waited, patienceMinutes, findings);
 }
 
-function sayRemoved(
-  row: CopiedRow,
-  sealedId: string | null,
-  waitingId: string | null,
-  findings: Findings,
-): void {
-  const position = sealedId === null ? null : Number(row[COLUMNS + 2]);
-  const sentence =
-    position === null
-      ? `Event ${waitingId} was removed before it was sealed.`
-      : `Event ${sealedId} was removed: its seal at position ${position} stands alone.`;
+function sayRemoved(row: TextRow, findings: Findings): void {
+  const [eventId, chain, position] = row.slice(COLUMNS);
   findings.add({
     tampering: 'removed',
-    chain: row[COLUMNS + 1] ?? DEPLOYMENT_CHAIN,
-    eventId: Number(sealedId ?? waitingId),
-    position,
-    sentence,
+    chain: chain ?? DEPLOYMENT_CHAIN,
+    eventId: Number(eventId),
+    position: Number(position),
+    sentence: `Event ${eventId} was removed: its seal at position ${position} stands alone.`,
   });
 }
 
-function checkUnsealed(
-  row: CopiedRow,
+function checkWaiting(
+  chain: string,
   id: string,
-  waitingId: string | null,
-  checked: EventsChecked,
+  waitedMinutes: string | null,
+  patienceMinutes: number,
   findings: Findings,
 ): void {
-  const chain = row[CLIENT] ?? DEPLOYMENT_CHAIN;
   const about = { chain, eventId: Number(id), position: null };
-  if (waitingId === null)
+  if (waitedMinutes === null)
     return findings.add({
       ...about,
       tampering: 'inserted',
       sentence: `Event ${id} was inserted past the trail: it has no seal and does not wait for one.`,
     });
-  checked.waiting += 1;
-  if (row[COLUMNS + 7] === '1')
+  if (Number(waitedMinutes) >= patienceMinutes)
     findings.add({
       ...about,
       tampering: 'unsealed',
-      sentence: `Event ${id} has waited ${row[COLUMNS + 8]} minutes for its seal. Is a worker running?`,
+      sentence: `Event ${id} has waited ${waitedMinutes} minutes for its seal. Is a worker running?`,
     });
 }
 
-function checkSeal(row: CopiedRow, id: string, findings: Findings): void {
+function checkSeal(row: TextRow, id: string, findings: Findings): void {
   const [, chain, position, algorithm, previousHash, hash] = row.slice(COLUMNS, COLUMNS + 6) as string[];
   const place = {
     algorithm: Number(algorithm),

@@ -1,12 +1,20 @@
 import type postgres from 'postgres';
 import type { Anchor } from './anchor-lines.ts';
 import { GENESIS } from './canonical.server.ts';
-import { copiedRows } from './copied-rows.server.ts';
+import { ROWS_A_PIECE, textRows, type TextRow } from './trail-rows.server.ts';
 import type { Findings } from './differences.ts';
 
-const links = `
-  select chain, position, event_id, encode(previous_hash, 'hex'), encode(hash, 'hex')
-  from event_seal order by chain, position`;
+const links = (chain: string, above: number) => `
+  select chain::text, position::text, event_id::text, encode(previous_hash, 'hex'), encode(hash, 'hex')
+  from event_seal where chain = '${chain}' and position > ${above} order by event_seal.position limit ${ROWS_A_PIECE}`;
+
+/** The chains that have a seal, each found by a look into the index, however long they are. */
+const chains = `
+  with recursive found as (
+    select (select chain from event_seal order by chain limit 1) as chain
+    union all
+    select (select n.chain from event_seal n where n.chain > f.chain order by n.chain limit 1) from found f where f.chain is not null)
+  select chain::text from found where chain is not null`;
 
 /** Where a chain ends. */
 export type ChainEnd = { chain: string; position: number; hash: string };
@@ -22,9 +30,9 @@ export async function verifyLinks(
 ): Promise<ChainEnd[]> {
   const open = anchorsByChain(anchors);
   const ends = new Map<string, ChainEnd>();
-  for await (const rows of copiedRows(tx, links))
-    for (const [chain, at, eventId, previousHash, hash] of rows as string[][]) {
-      if (chain === undefined || hash === undefined) continue;
+  for (const [name] of await textRows(tx, chains))
+    for await (const [chain, at, eventId, previousHash, hash] of linksOf(tx, String(name))) {
+      if (!chain || !hash || !previousHash) continue;
       const position = Number(at);
       const last = ends.get(chain) ?? { chain, position: 0, hash: GENESIS };
       checkLink(last, { position, eventId: Number(eventId), previousHash }, findings);
@@ -35,6 +43,15 @@ export async function verifyLinks(
     }
   sayCut(open, ends, findings);
   return [...ends.values()];
+}
+
+async function* linksOf(tx: postgres.TransactionSql, chain: string): AsyncGenerator<TextRow> {
+  for (let above = 0; ;) {
+    const rows = await textRows(tx, links(chain, above));
+    yield* rows;
+    if (rows.length < ROWS_A_PIECE) return;
+    above = Number(rows.at(-1)?.[1]);
+  }
 }
 
 type ByPosition = Map<number, Anchor>;

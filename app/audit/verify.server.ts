@@ -3,7 +3,7 @@ import type { Database } from '#db/connection.ts';
 import { isSignedHere } from './anchor.server.ts';
 import { readAnchors } from './anchor-file.server.ts';
 import type { Anchor } from './anchor-lines.ts';
-import { atOneMoment } from './copied-rows.server.ts';
+import { atOneMoment } from './trail-rows.server.ts';
 import { DEPLOYMENT_CHAIN } from './canonical.server.ts';
 import { Findings } from './differences.ts';
 import { verifyEvents, type EventsChecked } from './verify-events.server.ts';

@@ -5,7 +5,6 @@ import { waitingInvoices } from '#app/invoices/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { waitingPayments } from '#app/payments/public.server.ts';
 import { waitingRequisitions } from '#app/requisitions/public.server.ts';
-import { waitingScorecards } from '#app/scorecards/public.server.ts';
 import { waitingOffers, waitingSubmittals } from '#app/submittals/public.server.ts';
 import { waitingTimesheets } from '#app/timesheets/public.server.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
@@ -21,7 +20,6 @@ const sources = [
   waitingInvoices,
   waitingCorrections,
   waitingPayments,
-  waitingScorecards,
 ];
 
 /**

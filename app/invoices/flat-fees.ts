@@ -31,9 +31,8 @@ export type FlatFee = {
 
 /** One line of an MSP fee invoice. `quantity` has at most four decimals; `note` says how it came about. */
 export type FeeItem = {
-  /** Null for a service credit. */
-  flatFeeId: string | null;
-  component: FlatComponent | 'service_credit' | 'earn_back';
+  flatFeeId: string;
+  component: FlatComponent;
   label: string;
   quantity: string;
   unitMinor: number;

@@ -29,6 +29,43 @@ export const selfBillReleased = defineEvent<{ reference: string; why: string }>(
   ({ reference, why }) => `made ${reference} payable: ${why}`,
 );
 
+type Moved = { reference: string; by: string };
+export const selfBillScheduled = defineEvent<Moved>(
+  'selfBill.scheduled',
+  ['supplier'],
+  ({ reference, by }) => `put ${reference} into ${by}`,
+);
+export const selfBillTakenOut = defineEvent<Moved>(
+  'selfBill.takenOut',
+  ['supplier'],
+  ({ reference, by }) => `took ${reference} out of ${by}; it is payable as before`,
+);
+export const selfBillRemitted = defineEvent<Moved>(
+  'selfBill.remitted',
+  ['supplier'],
+  ({ reference, by }) => `paid ${reference} with ${by}`,
+);
+export const selfBillReturned = defineEvent<Moved>(
+  'selfBill.returned',
+  ['supplier'],
+  ({ reference, by }) => `made ${reference} payable again, because ${by} came back`,
+);
+export const supplierCreditUsed = defineEvent<Moved>(
+  'invoice.creditUsed',
+  ['supplier'],
+  ({ reference, by }) => `took ${reference} off ${by}`,
+);
+export const supplierCreditGivenBack = defineEvent<Moved>(
+  'invoice.creditGivenBack',
+  ['supplier'],
+  ({ reference, by }) => `made ${reference} open again, because ${by} came back`,
+);
+export const bankReplaced = defineEvent<Record<string, never>>(
+  'bankAccount.replaced',
+  ['supplier'],
+  () => 'took this account out of use, because a newer one may be used now',
+);
+
 type Run = Amount & { number: number; payments: number };
 const ofRun = ({ number, payments, amountMinor, currency }: Run) =>
   `${runRef(number)}, ${counted(payments, 'payment')}, ${formatMoney(amountMinor, currency)}`;
@@ -85,11 +122,4 @@ export const selfBillingConsented = defineEvent<{ startsOn: string; endsOn: stri
   'selfBilling.consented',
   ['supplier'],
   ({ startsOn, endsOn }) => `agreed to self-billing from ${formatDate(startsOn)} to ${formatDate(endsOn)}`,
-);
-
-/** Told on the week: its supplier sees why it is not complete any more. */
-export const weekUnpaid = defineEvent<{ reference: string }>(
-  'timesheet.paymentReturned',
-  ['supplier'],
-  ({ reference }) => `took it back from complete to paid: the bank sent ${reference} back`,
 );

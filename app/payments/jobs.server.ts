@@ -1,8 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
+import { bankAccount as bankAccountTable } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { recordEvents } from '#app/platform/events/events.server.ts';
 import { defineJob, noPayload, type Job, type Schedule } from '#app/platform/jobs/jobs.server.ts';
 import { asSystem } from '#app/platform/jobs/system-actor.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
+import { bankReplaced } from './events.ts';
 import { bankAccount } from './lifecycle.ts';
 import { releaseSelfBills } from './payable.server.ts';
 
@@ -29,12 +32,21 @@ export const replaceAccounts = defineJob({
 });
 
 export async function replaceOldAccounts(ctx: Context): Promise<void> {
-  await transitionAll(
+  const replaced = await transitionAll(
     ctx,
     bankAccount,
     'replace',
     sql`exists (select from bank_account n where n.supplier_id = "bank_account"."supplier_id" and n.status = 'confirmed'
       and n.usable_from > "bank_account"."usable_from" and n.usable_from <= ${ctx.now.toISOString()}::timestamptz)`,
+  );
+  if (replaced.length === 0) return;
+  const owners = await ctx.db
+    .select({ id: bankAccountTable.id, supplierId: bankAccountTable.supplierId })
+    .from(bankAccountTable)
+    .where(inArray(bankAccountTable.id, replaced));
+  await recordEvents(
+    ctx,
+    owners.map(({ id, supplierId }) => bankReplaced({ subjectId: id, supplierId, facts: {} })),
   );
 }
 

@@ -17,5 +17,3 @@ export * from './corrections.ts';
 export * from './payments.ts';
 export * from './spend.ts';
 export * from './audit.ts';
-export * from './scorecards.ts';
-export * from './privacy.ts';

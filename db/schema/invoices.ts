@@ -104,7 +104,6 @@ export const invoice = pgTable('invoice', {
   otherMinor: bigint({ mode: 'number' }).notNull().default(0),
   discountMinor: bigint({ mode: 'number' }).notNull().default(0),
   taxMinor: bigint({ mode: 'number' }).notNull().default(0),
-  scorecardId: uuid(),
   side: text()
     .notNull()
     .generatedAlwaysAs(
@@ -237,8 +236,6 @@ export const invoiceItem = pgTable(
         'minimum',
         'prompt_payment',
         'on_account',
-        'service_credit',
-        'earn_back',
       ],
     }).notNull(),
     flatFeeId: uuid(),
@@ -249,7 +246,6 @@ export const invoiceItem = pgTable(
     taxMinor: bigint({ mode: 'number' }).notNull().default(0),
     totalMinor: bigint({ mode: 'number' }).notNull(),
     note: text().notNull().default(''),
-    serviceCreditId: uuid(),
   },
   (table) => [primaryKey({ columns: [table.invoiceId, table.place] })],
 );

@@ -57,10 +57,7 @@ export const bankAccount = pgTable('bank_account', {
     .notNull()
     .default('proposed'),
   holder: text().notNull(),
-  /** Only in rows from before numbers were sealed, until the next start. */
-  accountNumber: text(),
-  accountSealed: text(),
-  accountLastFour: text().notNull(),
+  accountNumber: text().notNull(),
   bankCode: text().notNull(),
   bankCodeKind: text({ enum: ['BIC', 'USABA', 'GBDSC'] }).notNull(),
   country: text().notNull(),

@@ -24,8 +24,6 @@ export const enrollment = pgTable(
       .notNull()
       .default('active'),
     enrolledOn: date().notNull(),
-    enrolledBy: uuid(),
-    enrolledByName: text(),
   },
   (table) => [primaryKey({ columns: [table.clientId, table.supplierId] })],
 );

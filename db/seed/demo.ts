@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { buildWhenNeeded } from '#app/start.ts';
 import { roles } from '#app/values/roles.ts';
 import { baseUrlOf, readConfig } from '#app/platform/config/config.server.ts';
+import { anchorFile, setAnchorsAside } from '#app/audit/public.server.ts';
 import { startServer } from '#app/server.ts';
 import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
@@ -33,7 +34,10 @@ function readOptions() {
 
 /** Makes sure that the demo is in the database, and that nothing else is. */
 async function fill(url: string, { reset, small }: { reset: boolean; small: boolean }): Promise<void> {
-  if (reset && (await emptyDatabase(url))) say('The demo is dropped');
+  if (reset && (await emptyDatabase(url))) {
+    await setAnchorsAside(anchorFile());
+    say('The demo is dropped');
+  }
   await migrate(url);
   const database = connect(url, { max: 2, name: 'muster-demo' });
   try {

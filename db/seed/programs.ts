@@ -113,10 +113,7 @@ async function loadTerms(tx: Db, world: World, plan: Program): Promise<void> {
   await loadRows(
     tx,
     schema.enrollment,
-    plan.enrolled.map(({ id, tier }) => ({
-      ...{ clientId, supplierId: id, tier, enrolledOn: since },
-      ...{ enrolledBy: admin.accountId, enrolledByName: admin.name },
-    })),
+    plan.enrolled.map(({ id, tier }) => ({ clientId, supplierId: id, tier, enrolledOn: since })),
   );
   tell(
     world,

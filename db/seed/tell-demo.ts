@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { anchorFile, anchorTrail } from '#app/audit/public.server.ts';
+import { baseUrlOf, readConfig } from '#app/platform/config/config.server.ts';
 import type { Database } from '#db/connection.ts';
 import { organization } from '#db/schema/index.ts';
 import { billTheMonths } from './billing.ts';
@@ -11,11 +13,9 @@ import { playToday } from './live.ts';
 import { playCorrections } from './corrections.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
-import { playPrivacy } from './privacy.ts';
 import { loadPeople, loadWorkersRoles } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
-import { agreeOnServiceLevels, playScorecards } from './service-levels.ts';
 import { agreeOnMoney } from './terms-of-money.ts';
 import { playTime } from './time.ts';
 import { createWorld } from './world.ts';
@@ -40,7 +40,6 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     say('Importing two rate cards of 9,000 public rates');
     const programs = await loadPrograms(tx, world);
     await agreeOnMoney(tx, world, programs);
-    await agreeOnServiceLevels(tx, world, programs);
     const hires = planHistory(world, programs).flatMap((stint) => playStint(world, stint));
     playToday(world, programs, await makeResume());
     const walks = playTime(world, hires, programs);
@@ -54,12 +53,16 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await writeEventsUntil(tx, world, now);
     await playExpenses(tx, world, programs);
     await playFlatFees(tx, world, programs);
-    await playScorecards(tx, world, programs);
     await playPayments(tx, world, programs);
-    await playPrivacy(tx, world);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);
     say(`${runs} billing runs are finalized`);
   });
   await database.db.execute(sql`analyze`);
+  say('Sealing the trail and carrying its heads outside');
+  await anchorTrail(
+    { database, now, requestId: 'demo', baseUrl: baseUrlOf(readConfig()) },
+    'the demo',
+    anchorFile(),
+  );
 }

@@ -162,12 +162,7 @@ async function writeDocument(
     timeMinor: add((line) => line.amountMinor),
     feeMinor: add((line) => line.feeMinor),
     totalMinor: add((line) => line.totalMinor),
-    parties: {
-      msp: { name: 'Northgate Workforce' },
-      client: { name: world.clientName },
-      supplier: supplierId ? { name: 'Cobalt Staffing' } : null,
-      paymentTerms: 'Within 45 days',
-    },
+    parties: {},
   });
   await db.insert(invoiceLine).values(lines);
   const funding = kind === 'client_invoice' ? 'client' : 'supplier';

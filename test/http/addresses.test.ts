@@ -4,7 +4,7 @@ import { serve, type Served } from '#test/setup/server.ts';
 
 let served: Served;
 beforeAll(async () => {
-  served = await serve();
+  served = await serve('addresses');
 });
 afterAll(() => served.stop());
 

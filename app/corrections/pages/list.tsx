@@ -55,7 +55,7 @@ export default function Corrections() {
       <FilterBar>
         {programs.length > 1 ? (
           <SelectField
-            name="program"
+            name="client"
             label="Program"
             placeholder="All programs"
             defaultValue={query.client}

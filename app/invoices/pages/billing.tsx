@@ -60,7 +60,7 @@ export default function Billing() {
         {programs.length > 1 ? (
           <FilterBar>
             <SelectField
-              name="program"
+              name="client"
               label="Program"
               placeholder="All programs"
               defaultValue={query.client}

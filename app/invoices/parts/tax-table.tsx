@@ -28,8 +28,7 @@ export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: numb
             cell: ({ jurisdiction }) => jurisdiction,
             footer: 'Tax in all',
           },
-          { key: 'on', header: 'On', cell: (tax) => taxedOn(tax) },
-          { key: 'why', header: 'Rule, or why none', cell: (tax) => <Why tax={tax} /> },
+          { key: 'rule', header: 'Rule', cell: (tax) => <Rule tax={tax} /> },
           {
             key: 'base',
             header: 'Base',
@@ -50,10 +49,12 @@ export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: numb
   );
 }
 
-function Why({ tax: { reason, source } }: { tax: Tax }) {
+function Rule({ tax }: { tax: Tax }) {
   return (
-    <span className="text-soft">
-      {reason ? `No tax: ${reason.replace(/^No tax: /, '')}.` : (source ?? '–')}
-    </span>
+    <>
+      {taxedOn(tax)}
+      {tax.reason ? <span className="text-soft"> No tax: {tax.reason}.</span> : null}
+      {tax.source && !tax.reason ? <span className="text-soft"> {tax.source}</span> : null}
+    </>
   );
 }

@@ -55,7 +55,7 @@ export default function Ledger() {
     >
       <FilterBar>
         <SelectField
-          name="program"
+          name="client"
           label="Program"
           placeholder="All programs"
           defaultValue={query.client}

@@ -5,10 +5,12 @@ import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition, transitionAll } from '#app/platform/lifecycle.server.ts';
 import type { Result } from '#app/values/result.ts';
-import { paymentRunCancelled } from '../events.ts';
+import { runRef } from '../counted.ts';
+import { paymentRunCancelled, selfBillTakenOut } from '../events.ts';
 import type { ReasonInput } from '../forms.ts';
 import { payment, paymentRun } from '../lifecycle.ts';
 import { runToChange, type Run } from '../runs.server.ts';
+import { tellStatements } from '../statement-news.server.ts';
 
 /** Gives a run up before it is sent. What it would have paid is payable again. */
 export async function cancelRun(ctx: Context, id: string, { reason }: ReasonInput): Promise<Result<Run>> {
@@ -23,8 +25,9 @@ export async function cancelRun(ctx: Context, id: string, { reason }: ReasonInpu
   await ctx.db.execute(sql`
     update payment_item set released_at = ${ctx.now.toISOString()}::timestamptz where payment_id in (${own}) and released_at is null`);
   const items = sql`kind = 'self_bill' and id in (select invoice_id from payment_item where payment_id in (${own}))`;
-  await transitionAll(ctx, selfBill, 'return', items);
+  const takenOut = await transitionAll(ctx, selfBill, 'return', items);
   const { clientId, number } = run;
   await recordEvent(ctx, paymentRunCancelled({ subjectId: id, clientId, reason, facts: { number } }));
+  await tellStatements(ctx, takenOut, selfBillTakenOut, runRef(number));
   return cancelled;
 }

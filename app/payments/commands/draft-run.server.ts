@@ -9,11 +9,12 @@ import { formatMoney } from '#app/values/money.ts';
 import { invalid, missing, ok, problem, stale, type Result } from '#app/values/result.ts';
 import { addDays, formatDate, today } from '#app/values/week.ts';
 import { counted, runRef } from '../counted.ts';
-import { paymentRunDrafted } from '../events.ts';
+import { paymentRunDrafted, selfBillScheduled } from '../events.ts';
 import type { PaymentRunInput } from '../forms.ts';
 import type { PlannedPayment } from '../plan.ts';
 import { programOf, type ProgramFacts } from '../programs.server.ts';
 import { planFor } from '../runs.server.ts';
+import { tellStatements } from '../statement-news.server.ts';
 
 /** A day further ahead than this is a slip of the keyboard. */
 const LONGEST_AHEAD_DAYS = 30;
@@ -147,6 +148,7 @@ async function writePayments(
   if (taken.length !== items.length) return false;
   const inRun = sql`kind = 'self_bill' and id in (
     select i.invoice_id from payment_item i join payment p on p.id = i.payment_id where p.payment_run_id = ${run.id})`;
-  await transitionAll(ctx, selfBill, 'schedule', inRun);
+  const scheduled = await transitionAll(ctx, selfBill, 'schedule', inRun);
+  await tellStatements(ctx, scheduled, selfBillScheduled, runRef(run.number));
   return true;
 }

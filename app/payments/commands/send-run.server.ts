@@ -6,13 +6,15 @@ import { recordEvent, recordEvents } from '#app/platform/events/events.server.ts
 import { transition, transitionAll } from '#app/platform/lifecycle.server.ts';
 import { ok, stale, type Result } from '#app/values/result.ts';
 import { formatDate, today } from '#app/values/week.ts';
-import { paymentRunSent, paymentSent } from '../events.ts';
+import { runRef } from '../counted.ts';
+import { paymentRunSent, paymentSent, selfBillRemitted, supplierCreditUsed } from '../events.ts';
 import { followTheMoney } from '../follow.server.ts';
 import { payment, paymentRun } from '../lifecycle.ts';
 import { isClosed, postPayments } from '../post.server.ts';
 import { programOf, type ProgramFacts } from '../programs.server.ts';
 import { tellOfRemittance } from '../remittance-mail.server.ts';
 import { paymentsOf, runToChange, usableAccountOf, type PaymentRow, type Run } from '../runs.server.ts';
+import { tellStatements } from '../statement-news.server.ts';
 import { replacedAccount } from './approve-run.server.ts';
 
 /**
@@ -75,7 +77,14 @@ async function settleItems(ctx: Context, run: Run, day: string): Promise<void> {
     where p.payment_run_id = ${run.id} order by i.invoice_id`);
   const settled = sql`id in (select b.invoice_id from invoice_balance b where b.invoice_id in (${items}) and b.settled_minor = b.total_minor)`;
   const remitted = await transitionAll(ctx, selfBill, 'remit', sql`kind = 'self_bill' and ${settled}`);
-  await transitionAll(ctx, supplierCredit, 'apply', sql`kind = 'supplier_credit' and ${settled}`);
+  const used = await transitionAll(
+    ctx,
+    supplierCredit,
+    'apply',
+    sql`kind = 'supplier_credit' and ${settled}`,
+  );
+  await tellStatements(ctx, remitted, selfBillRemitted, runRef(run.number));
+  await tellStatements(ctx, used, supplierCreditUsed, runRef(run.number));
   await followTheMoney(ctx, remitted);
 }
 

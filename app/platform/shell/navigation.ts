@@ -54,14 +54,14 @@ const programs: Place = {
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/suppliers', '/rate-card-imports', '/exemptions', '/scorecards'],
+  also: ['/suppliers', '/rate-card-imports', '/exemptions'],
 };
 const program: Place = {
   label: 'Program',
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/exemptions', '/scorecards'],
+  also: ['/exemptions'],
 };
 const people: Place = {
   label: 'People',
@@ -70,7 +70,7 @@ const people: Place = {
   apart: true,
   also: ['/directory', '/organization'],
 };
-const privacy: Place = { label: 'Privacy', to: '/privacy', icon: 'privacy', apart: true };
+const audit: Place = { label: 'Audit', to: '/audit', icon: 'audit', apart: true };
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
 const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expenses];
@@ -81,7 +81,7 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expe
  */
 const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
-    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people, privacy],
+    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people, audit],
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
@@ -95,9 +95,9 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   auditor: {
     rail: [
       ...[home, requisitions, assignments, timesheets, expenses],
-      ...[billing, invoices, payments, ledger, spend, programs, people, privacy],
+      ...[billing, invoices, payments, ledger, spend, programs, people],
     ],
-    bar: [home, timesheets, invoices, spend],
+    bar: [home, invoices, spend, audit],
   },
   hiringManager: {
     rail: [home, ...fromNeedToHours, spend],
@@ -112,7 +112,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, timesheets, invoices, spend],
   },
   clientAdmin: {
-    rail: [home, ...fromNeedToHours, invoices, spend, program, people],
+    rail: [home, ...fromNeedToHours, invoices, spend, program, people, audit],
     bar: [home, requisitions, timesheets, spend],
   },
   recruiter: {
@@ -124,7 +124,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, timesheets, statements, remittances],
   },
   supplierAdmin: {
-    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people, privacy],
+    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people],
     bar: [home, requisitions, timesheets, statements],
   },
   worker: { rail: [home, assignments, timesheets, expenses], bar: [home, assignments, timesheets, expenses] },

@@ -62,7 +62,6 @@ export const loader = page(async (ctx, { params }) => {
       'agreement.read',
       'feeComparison.read',
       'fees.read',
-      'serviceLevel.read',
       'tax.read',
       'purchaseOrder.read',
       'accrual.read',
@@ -100,7 +99,7 @@ export default function Program() {
             <Section title="Program">
               <ProgramFacts program={program} />
             </Section>
-            <WhoSeesWhat clientId={program.clientId} />
+            <WhoSeesWhat />
             <Section title="Latest changes">
               <Timeline entries={timeline} timeZone={program.timeZone} />
             </Section>

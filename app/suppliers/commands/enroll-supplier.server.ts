@@ -26,10 +26,7 @@ export async function enrollSupplier(
 
   const [added] = await ctx.db
     .insert(enrollment)
-    .values({
-      ...{ clientId, supplierId, tier, enrolledOn },
-      ...{ enrolledBy: ctx.actor.accountId, enrolledByName: ctx.actor.name },
-    })
+    .values({ clientId, supplierId, tier, enrolledOn })
     .onConflictDoNothing()
     .returning({ supplierId: enrollment.supplierId });
   if (added) {

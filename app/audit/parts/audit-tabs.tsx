@@ -1,0 +1,24 @@
+import { Tabs } from '#app/ui/page.tsx';
+
+export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties';
+export type AuditCan = Partial<
+  Record<'audit.readChains' | 'accessReview.read' | 'duties.read' | 'audit.read', boolean>
+>;
+
+/** The pages of an audit, as far as the reader may open them. */
+export function AuditTabs({ can, current }: { can: AuditCan; current: AuditPlace }) {
+  const all: { key: AuditPlace; label: string; to: string; seen: boolean | undefined }[] = [
+    { key: 'trail', label: 'Trail', to: '/audit', seen: can['audit.read'] },
+    { key: 'chains', label: 'Chains', to: '/audit/chains', seen: can['audit.readChains'] },
+    { key: 'access', label: 'Who may do what', to: '/audit/access', seen: can['accessReview.read'] },
+    { key: 'duties', label: 'Separation of duties', to: '/audit/duties', seen: can['duties.read'] },
+  ];
+  const items = all.filter(({ seen }) => seen);
+  if (items.length < 2) return null;
+  return (
+    <Tabs
+      label="Audit"
+      items={items.map(({ key, label, to }) => ({ label, to, current: key === current }))}
+    />
+  );
+}
