@@ -6,11 +6,13 @@ import {
   directoryRole,
   directoryToken,
   directoryUser,
+  event,
   organization,
 } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Action } from '#app/platform/authorization/policy.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import type { TimelineEntry } from '#app/platform/events/events.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
 import { ownerOf, type Home } from './home.server.ts';
 
@@ -162,5 +164,21 @@ export function domainsWaiting(ctx: Context) {
     .innerJoin(organization, eq(organization.id, directoryDomain.organizationId))
     .where(isNull(directoryDomain.confirmedAt))
     .orderBy(asc(directoryDomain.claimedAt), asc(directoryDomain.id))
+    .limit(PAGE);
+}
+
+/** The newest changes of an organization's directory itself: at most 50. Its id is also that of much else. */
+export function changesOf(ctx: Context, organizationId: string): Promise<TimelineEntry[]> {
+  return ctx.db
+    .select({
+      id: event.id,
+      at: event.at,
+      who: sql<string>`${event.actorName} || ', ' || ${event.actorOrganization}`,
+      text: event.summary,
+      reason: event.reason,
+    })
+    .from(event)
+    .where(and(eq(event.subjectId, organizationId), eq(event.subjectKind, 'directory')))
+    .orderBy(desc(event.id))
     .limit(PAGE);
 }

@@ -9,6 +9,7 @@ import { domainsInForce, secretCell } from '../connections.server.ts';
 import { directoryConfigured } from '../events.ts';
 import type { ProviderInput } from '../forms.ts';
 import { ownerOf, type Home } from '../home.server.ts';
+import { checkAddress, NotAsked, reachOf } from '../outgoing.server.ts';
 import { homeFor, settingsOf, startedDirectory } from '../queries.server.ts';
 
 type Before = Awaited<ReturnType<typeof settingsOf>>;
@@ -57,6 +58,12 @@ const told = ({ id: _id, hasSecret: _secret, ...rest }: NonNullable<Before>) => 
 
 function problemsOf(home: Home, before: Before, input: ProviderInput, domains: string[]): Problem[] {
   const problems: Problem[] = [];
+  try {
+    checkAddress(new URL(input.issuer), reachOf());
+  } catch (error) {
+    const why = error instanceof NotAsked ? error.message : 'This is not an address.';
+    problems.push(problem('issuer', why));
+  }
   if (!input.secret && !before?.hasSecret) problems.push(problem('secret', 'Enter the client secret.'));
   // A secret goes only to the provider that it was entered for.
   else if (!input.secret && before?.issuer !== input.issuer)

@@ -1,7 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { abilities } from '#app/platform/authorization/authorize.server.ts';
-import { timelineOf } from '#app/platform/events/events.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { Timeline } from '#app/ui/facts.tsx';
@@ -13,7 +12,15 @@ import { Domains } from '../parts/domains.tsx';
 import { ProviderFacts } from '../parts/provider-facts.tsx';
 import { Provisioning } from '../parts/provisioning.tsx';
 import { RoleRules } from '../parts/role-rules.tsx';
-import { domainsOf, homeFor, provisionedIn, roleRulesOf, settingsOf, tokensOf } from '../queries.server.ts';
+import {
+  changesOf,
+  domainsOf,
+  homeFor,
+  provisionedIn,
+  roleRulesOf,
+  settingsOf,
+  tokensOf,
+} from '../queries.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Single sign-on and provisioning · Muster' }];
 
@@ -30,7 +37,7 @@ export const loader = page(async (ctx, { params }) => {
     provisioned: await provisionedIn(ctx, home.id),
     callback: callbackOf(ctx.baseUrl),
     scimBase: `${ctx.baseUrl}/scim/v2/${home.id}`,
-    timeline: await timelineOf(ctx, [home.id]),
+    timeline: await changesOf(ctx, home.id),
     can: abilities(ctx, ownerOf(home), ['directory.configure', 'directory.confirmDomain']),
   };
 });

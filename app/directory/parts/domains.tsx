@@ -1,4 +1,4 @@
-import { LinkButton, PostButton } from '#app/ui/form.tsx';
+import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
 import { Section } from '#app/ui/page.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 
@@ -39,7 +39,7 @@ export function Domains({
             key: 'act',
             header: '',
             cell: (row) => (
-              <>
+              <ButtonRow>
                 {mayConfirm && !row.confirmedAt ? (
                   <PostButton
                     to={`${base}/domains/${row.id}/confirmation`}
@@ -57,7 +57,7 @@ export function Domains({
                     Give up
                   </PostButton>
                 ) : null}
-              </>
+              </ButtonRow>
             ),
           },
         ]}
