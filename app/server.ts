@@ -10,7 +10,9 @@ import { connect, type Database } from '#db/connection.ts';
 import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
 import { readActor } from './access/session.server.ts';
+import { scimRoutes } from './directory/scim-routes.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
+import { sealAccounts } from './payments/account-number.server.ts';
 import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
 import { plainAddress } from './platform/http/forwarded.server.ts';
@@ -118,6 +120,7 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
   app.use(securityHeaders({ production: config.production, https: baseUrlOf(config).startsWith('https:') }));
   healthRoutes(app, database, isDraining);
   app.use(plainAddress({ publicUrl: config.publicUrl, proxies: config.proxies }));
+  app.use('/scim/v2', scimRoutes({ database, baseUrl: baseUrlOf(config), now: () => new Date() }));
   app.use(refuseForeignPosts(config.publicUrl), limitBodies);
   app.use(compression());
   const build = await pages(app, config);
@@ -149,6 +152,7 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);
+  await sealAccounts(database);
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);

@@ -14,6 +14,7 @@ import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { deliverMail } from './platform/mail/deliver-mail.server.ts';
 import { log } from './platform/observability/log.server.ts';
+import { privacyJobs, privacySchedules } from './privacy/jobs.server.ts';
 import { endSubmittals, expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
@@ -27,6 +28,7 @@ export const jobs: Job[] = [
   ...expenseJobs,
   ...invoiceJobs,
   ...paymentJobs,
+  ...privacyJobs,
 ];
 
 /** What runs by the clock, in cron's five fields, UTC. */
@@ -38,6 +40,7 @@ export const schedules: Schedule[] = [
   ...expenseSchedules,
   ...invoiceSchedules,
   ...paymentSchedules,
+  ...privacySchedules,
 ];
 
 /** `npm run worker`: works on jobs beside the web process, any number of them. */

@@ -79,6 +79,47 @@ const examples: { [K in MailKind]: Extract<Mail, { kind: K }>['props'] } = {
     rejectedBy: 'Ana Whitfield',
     link,
   },
+  chargeRejected: {
+    workerName: 'M. Chen',
+    label: 'Laptop',
+    amount: 'USD 1,240.00',
+    rejectedBy: 'Ana Whitfield',
+    reason: 'The hospital lends one.\nNo need to buy.',
+    link,
+  },
+  chargeToApprove: {
+    workerName: 'M. Chen',
+    label: 'Laptop',
+    amount: 'USD 1,240.00',
+    cadence: 'once',
+    requestedBy: 'Bridget Malone',
+    reason: 'The unit asked for it.',
+    link,
+  },
+  revisionAnswered: {
+    workerName: 'M. Chen',
+    supplierName: 'Cobalt Staffing',
+    answer: 'declined',
+    reason: 'The market moved.\nPlease ask for more.',
+    link,
+  },
+  revisionToAnswer: {
+    workerName: 'M. Chen',
+    clientName: 'Halden Medical Center',
+    billRate: 'USD 92.00 an hour',
+    effectiveOn: '2026-12-01',
+    reason: 'Night shifts from December on.',
+    link,
+  },
+  revisionToApprove: {
+    workerName: 'M. Chen',
+    clientName: 'Halden Medical Center',
+    billRate: 'USD 92.00 an hour',
+    effectiveOn: '2026-12-01',
+    proposedBy: 'Daniel Reyes',
+    reason: 'Night shifts from December on.',
+    link,
+  },
   invoiceIssued: {
     documentLabel: 'Invoice',
     number: 'NW-2026-000123',
@@ -169,7 +210,7 @@ describe.each(mailKinds)('%s', (kind) => {
 
 function typed(name: string, value: unknown, hostile: string): unknown {
   if (Array.isArray(value)) return [hostile, hostile];
-  if (typeof value !== 'string' || /On$|^link$|^documentLabel$|^step$/.test(name)) return value;
+  if (typeof value !== 'string' || /On$|^link$|^documentLabel$|^step$|^answer$/.test(name)) return value;
   return hostile;
 }
 

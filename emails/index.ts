@@ -11,6 +11,11 @@ import { paymentReturned } from './payment-returned.tsx';
 import { remittanceSent } from './remittance-sent.tsx';
 import { requisitionReleased } from './requisition-released.tsx';
 import { requisitionToApprove } from './requisition-to-approve.tsx';
+import { chargeRejected } from './charge-rejected.tsx';
+import { chargeToApprove } from './charge-to-approve.tsx';
+import { revisionAnswered } from './revision-answered.tsx';
+import { revisionToAnswer } from './revision-to-answer.tsx';
+import { revisionToApprove } from './revision-to-approve.tsx';
 import { timesheetRejected } from './timesheet-rejected.tsx';
 import { timesheetToApprove } from './timesheet-to-approve.tsx';
 import { trailAnchored } from './trail-anchored.tsx';
@@ -31,6 +36,11 @@ export const mailSchemas = {
   timesheetRejected: timesheetRejected.schema,
   expensesToApprove: expensesToApprove.schema,
   expensesRejected: expensesRejected.schema,
+  chargeRejected: chargeRejected.schema,
+  chargeToApprove: chargeToApprove.schema,
+  revisionAnswered: revisionAnswered.schema,
+  revisionToAnswer: revisionToAnswer.schema,
+  revisionToApprove: revisionToApprove.schema,
   invoiceIssued: invoiceIssued.schema,
   remittanceSent: remittanceSent.schema,
   paymentReturned: paymentReturned.schema,
@@ -57,6 +67,11 @@ const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMai
   timesheetRejected: timesheetRejected.render,
   expensesToApprove: expensesToApprove.render,
   expensesRejected: expensesRejected.render,
+  chargeRejected: chargeRejected.render,
+  chargeToApprove: chargeToApprove.render,
+  revisionAnswered: revisionAnswered.render,
+  revisionToAnswer: revisionToAnswer.render,
+  revisionToApprove: revisionToApprove.render,
   invoiceIssued: invoiceIssued.render,
   remittanceSent: remittanceSent.render,
   paymentReturned: paymentReturned.render,
@@ -98,6 +113,11 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('timesheetRejected'),
   stored('expensesToApprove'),
   stored('expensesRejected'),
+  stored('chargeRejected'),
+  stored('chargeToApprove'),
+  stored('revisionAnswered'),
+  stored('revisionToAnswer'),
+  stored('revisionToApprove'),
   stored('invoiceIssued'),
   stored('remittanceSent'),
   stored('paymentReturned'),

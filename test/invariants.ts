@@ -219,6 +219,16 @@ const laws: Law[] = [
       where (b.minutes, b.time, b.other, b.discount, b.fee, b.tax, b.total) is distinct from (i.minutes, i.time, i.other, i.discount, i.fee, i.tax, i.total)`,
   },
   {
+    sentence: 'what frozen scorecards gave stands on documents once, or waits',
+    offenders: (clientId) => sql`
+      select s.id from scorecard s
+      left join service_credit c on c.scorecard_id = s.id left join invoice_item i on i.service_credit_id = c.id
+      where s.client_id = ${clientId}
+      group by s.id
+      having coalesce(sum(c.amount_minor) filter (where c.kind = 'credit'), 0) <> case when s.status = 'frozen' then -s.credit_minor else 0 end
+        or bool_or(c.invoice_id is distinct from i.invoice_id) or bool_or(c.invoice_id is not null and c.amount_minor <> i.amount_minor)`,
+  },
+  {
     sentence: 'as many positions are filled as people were assigned',
     offenders: (clientId) => sql`
       select r.id, r.filled from requisition r

@@ -7,7 +7,8 @@ const DIFFERENCES_SHOWN = 20;
 
 /**
  * What documents issued after the month end billed for service up to it: the same work that was accrued. A week that
- * straddles the month end counts with the share of its days up to it.
+ * straddles the month end counts with the share of its days up to it. Corrections that waited on the month end and
+ * service credits of months up to it are compared with what was issued for them.
  */
 const billedLater = ({ clientId, month, asOf }: Accrual): SQL => sql`
   select l.assignment_id,
@@ -21,7 +22,14 @@ const billedLater = ({ clientId, month, asOf }: Accrual): SQL => sql`
     and l.service_from <= ${asOf}::date and l.pay_code <> 'RBT'
   union all
   select null, i.total_minor from invoice i
-  where i.client_id = ${clientId} and i.fee_month = ${month}::date and i.issued_on > ${asOf}::date`;
+  where i.client_id = ${clientId} and i.fee_month = ${month}::date and i.issued_on > ${asOf}::date
+  union all
+  select null, i.total_minor from invoice i join correction k on k.id = i.correction_id
+  where i.client_id = ${clientId} and i.side = 'client' and i.issued_on > ${asOf}::date and k.created_at < ${asOf}::date + 1
+  union all
+  select null, t.total_minor from service_credit c
+  join invoice_item t on t.service_credit_id = c.id join invoice i on i.id = c.invoice_id
+  where c.client_id = ${clientId} and c.month <= ${asOf}::date and i.issued_on > ${asOf}::date and i.fee_month is distinct from ${month}::date`;
 
 export type Difference = {
   assignmentId: string | null;
@@ -45,7 +53,7 @@ export async function comparisonOf(ctx: Context, accrual: Accrual): Promise<Comp
     both_of as (
       select coalesce(k.assignment_id, b.assignment_id) as assignment_id, coalesce(k.minor, 0) as accrued, coalesce(b.minor, 0) as billed
       from accrued k full join billed b on coalesce(b.assignment_id, '00000000-0000-0000-0000-000000000000'::uuid) = coalesce(k.assignment_id, '00000000-0000-0000-0000-000000000000'::uuid))
-    select s.assignment_id as "assignmentId", coalesce(a.worker_name || ', A-' || a.number, 'Flat fees') as name,
+    select s.assignment_id as "assignmentId", coalesce(a.worker_name || ', A-' || a.number, 'Flat fees, discounts and credits') as name,
       s.accrued::bigint as "accruedMinor", s.billed::bigint as "billedMinor", (sum(s.billed) over ())::bigint as "allBilled"
     from both_of s left join assignment a on a.id = s.assignment_id
     order by abs(s.accrued - s.billed) desc, name limit ${DIFFERENCES_SHOWN}`);

@@ -1,5 +1,13 @@
 /** What an accrual is made of, from the surest to the least sure. */
-export const accrualClasses = ['approved', 'submitted', 'estimated', 'expenses', 'flat_fee'] as const;
+export const accrualClasses = [
+  'approved',
+  'submitted',
+  'estimated',
+  'expenses',
+  'flat_fee',
+  'discount',
+  'credit',
+] as const;
 export type AccrualClass = (typeof accrualClasses)[number];
 
 const words: Record<AccrualClass, { name: string; sureness: string }> = {
@@ -17,6 +25,15 @@ const words: Record<AccrualClass, { name: string; sureness: string }> = {
     sureness: 'Approved and not billed, or handed in and not decided.',
   },
   flat_fee: { name: 'Flat fees', sureness: 'Earned in the month, with no fee invoice for it.' },
+  discount: {
+    name: 'Volume discounts',
+    sureness: 'What the schedules would give if all of the above were billed at once.',
+  },
+  credit: {
+    name: 'Expected credits',
+    sureness:
+      'Corrections that wait for a second person, and service credits that are not on a document yet.',
+  },
 };
 
 export const className = (name: AccrualClass): string => words[name].name;

@@ -4,6 +4,8 @@ import { programOf, termsOn, type ProgramFacts } from '#app/programs/public.serv
 import type { Context } from '#app/platform/context.server.ts';
 import { lastOfMonth } from '#app/values/month.ts';
 import { weekEndingOn } from '#app/values/week.ts';
+import { creditLines } from './credits.server.ts';
+import { discountLines } from './discounts.server.ts';
 import { accrualLines, type FlatLine } from './lines.server.ts';
 import type { AccrualScope } from './sources.server.ts';
 
@@ -30,7 +32,12 @@ export async function computationOf(
     buyerType: terms?.buyerType ?? 'business',
     taxFlow: terms?.taxFlow ?? 'principal',
   };
-  return { program, scope, flat: await flatLines(ctx, scope) };
+  const flat = [
+    ...(await flatLines(ctx, scope)),
+    ...(await discountLines(ctx, scope)),
+    ...(await creditLines(ctx, scope)),
+  ];
+  return { program, scope, flat };
 }
 
 /** The month's flat fees, unless an invoice issued by the month end holds them. */
@@ -39,9 +46,11 @@ async function flatLines(ctx: Context, { clientId, month, asOf }: AccrualScope):
     select 1 from invoice where client_id = ${clientId} and fee_month = ${month}::date and issued_on <= ${asOf}::date`);
   if (billed) return [];
   const fees = await feeMonth(ctx, clientId, month.slice(0, 7));
-  return (fees?.items ?? []).map(({ label, note, amountMinor, taxMinor }) => ({
-    fee_minor: amountMinor,
-    tax_minor: taxMinor,
+  // Service credits that wait for a fee invoice are no fees: they are expected credits, whatever their month.
+  const items = (fees?.items ?? []).filter(({ serviceCreditId }) => !serviceCreditId);
+  return items.map(({ label, note, amountMinor, taxMinor }) => ({
+    ...{ class: 'flat_fee', supplier_id: null, amount_minor: 0, supplier_minor: 0 },
+    ...{ fee_minor: amountMinor, tax_minor: taxMinor, client_minor: amountMinor + taxMinor },
     method: `${label}: ${note}`.slice(0, 300),
   }));
 }

@@ -1,8 +1,17 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { sources, type AccrualScope } from './sources.server.ts';
 
-/** A flat fee earned and not billed, as the relation below takes it. */
-export type FlatLine = { fee_minor: number; tax_minor: number; method: string };
+/** What hangs on no hour, as the relation below takes it: flat fees, discounts, expected credits. Client = supplier + fee + tax. */
+export type FlatLine = {
+  class: 'flat_fee' | 'discount' | 'credit';
+  supplier_id: string | null;
+  amount_minor: number;
+  fee_minor: number;
+  tax_minor: number;
+  client_minor: number;
+  supplier_minor: number;
+  method: string;
+};
 
 /** Fees as a billing run would take them on each line, by its first day of service; one agreed for a supplier stands in the place of the general one. */
 const fees = (clientId: string): SQL => sql`
@@ -41,9 +50,9 @@ const share = (amount: SQL): SQL =>
 
 /**
  * The lines of an accrual: what is earned on work with its fees and taxes, spread over the cost centers that bear it, and
- * flat fees. Client = supplier + fee + tax on every line. As agent the program collects the tax on the work for the
+ * what hangs on no hour. Client = supplier + fee + tax on every line. As agent the program collects the tax on the work for the
  * supplier, so that it is the supplier's; as principal it is the program's to pay.
- * @param flat flat fees that are earned and not billed
+ * @param flat flat fees, discounts and credits; none for the work alone
  */
 export const accrualLines = (scope: AccrualScope, flat: FlatLine[]): SQL => sql`
   select b.class, b.supplier_id, b.assignment_id, b.cost_center_id, b.purchase_order_id, ${share(sql`b.minutes`)}::int as minutes,
@@ -67,5 +76,6 @@ export const accrualLines = (scope: AccrualScope, flat: FlatLine[]): SQL => sql`
         select cost_center_id, percent, sum(percent) over (order by cost_center_id) from assignment_split where assignment_id = s.split_assignment) k on true
       where s.amount_minor <> 0) b) b
   union all
-  select 'flat_fee', null, null, null, null, 0, 0, x.fee_minor, x.tax_minor, x.fee_minor + x.tax_minor, 0, x.method
-  from jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) x (fee_minor bigint, tax_minor bigint, method text)`;
+  select x.class, x.supplier_id, null, null, null, 0, x.amount_minor, x.fee_minor, x.tax_minor, x.client_minor, x.supplier_minor, x.method
+  from jsonb_to_recordset(${JSON.stringify(flat)}::text::jsonb) x (class text, supplier_id uuid, amount_minor bigint, fee_minor bigint, tax_minor bigint,
+    client_minor bigint, supplier_minor bigint, method text)`;

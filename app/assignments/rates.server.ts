@@ -2,10 +2,11 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { agreement, assignmentPay, assignmentRate } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { publishedBy } from '#app/programs/public.server.ts';
 
 const MAX_REPLACED = 100;
 
-type RatesOwner = { id: string; workerId: string; supplierId: string };
+type RatesOwner = { id: string; clientId: string; workerId: string; supplierId: string };
 
 const byPayCode = sql`array_position(array['ST', 'OT', 'DT'], pay_code)`;
 
@@ -47,7 +48,7 @@ export function billInForce(ctx: Context, assignmentId: string) {
 }
 export type BillInForce = Awaited<ReturnType<typeof billInForce>>[number];
 
-/** The pay rates that count, oldest first; a client finds none. */
+/** The pay rates that count, oldest first; a client finds none unless its program publishes them. */
 export function payInForce(ctx: Context, assignmentId: string) {
   return ctx.db
     .select(payColumns)
@@ -61,7 +62,9 @@ export type PayInForce = Awaited<ReturnType<typeof payInForce>>[number];
 export async function ratesOf(ctx: Context, row: RatesOwner) {
   return {
     bill: mayDo(ctx.actor, 'rates.readBill', row) ? await billInForce(ctx, row.id) : [],
-    pay: mayDo(ctx.actor, 'rates.readPay', row) ? await payInForce(ctx, row.id) : [],
+    pay: mayDo(ctx.actor, 'rates.readPay', { ...row, ...(await publishedBy(ctx, row.clientId)) })
+      ? await payInForce(ctx, row.id)
+      : [],
   };
 }
 

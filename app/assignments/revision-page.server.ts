@@ -1,6 +1,7 @@
 import { abilities, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
+import { publishedBy } from '#app/programs/public.server.ts';
 import { today } from '#app/values/week.ts';
 import { isOpen } from './lifecycle.ts';
 import { assignmentOf } from './queries.server.ts';
@@ -14,12 +15,13 @@ export async function revisionPage(ctx: Context, id: string) {
   if (!row || !assignment) return null;
   const { effectiveFrom, billRate } = row;
   const payRate = await revisedPayOf(ctx, id);
+  const published = await publishedBy(ctx, assignment.clientId);
   const open = isOpen(row.status);
   const pending = open || row.status === 'scheduled';
   const may = abilities(ctx, row, ['revision.approve', 'revision.answer', 'assignment.revise']);
   return {
     row,
-    payRate: mayDo(ctx.actor, 'rates.readPay', row) ? payRate : null,
+    payRate: mayDo(ctx.actor, 'rates.readPay', { ...row, ...published }) ? payRate : null,
     preview: pending ? await previewOf(ctx, assignment, { effectiveFrom, billRate, payRate }) : null,
     isPast: effectiveFrom <= today(ctx.now, row.timeZone),
     timeline: await timelineOf(ctx, [id]),

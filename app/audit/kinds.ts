@@ -83,7 +83,7 @@ const byId: Record<string, string> = {
 export function addressOf({ subjectKind, subjectId, clientId }: Subject): string | null {
   const page = byId[subjectKind];
   if (page) return `${page}/${subjectId}`;
-  const ofProgram = clientId ? `?client=${clientId}` : '';
+  const ofProgram = clientId ? `?program=${clientId}` : '';
   switch (subjectKind) {
     case 'program':
       return clientId ? `/programs/${clientId}` : null;

@@ -10,6 +10,15 @@ export type Person = { accountId: string; name: string };
 /** Which part of a directory gives a role: the claims of a sign-in, or the groups of provisioning. */
 export type Source = 'claim' | 'group';
 
+/** Thrown where provisioning would leave an organization without an administrator. */
+export class LastAdministrator extends Error {
+  constructor(name: string, organizationName: string) {
+    super(
+      `${name} is the last administrator of ${organizationName}. Make somebody else administrator in Muster first.`,
+    );
+  }
+}
+
 type Held = { id: string; role: Role; isActive: boolean; sources: Source[] };
 
 /** What somebody holds or held in an organization, and which parts of its directory gave it; empty where a person did. */
@@ -50,8 +59,9 @@ export async function isLastAdministrator(ctx: Context, home: Home, accountId: s
 /**
  * Brings the roles that one part of a directory gives in line with what it says now. A role that nothing gives any more
  * ends, and with it every session; a role that a person gave by hand is left alone.
- * @param keepLast keeps the last administrator; otherwise the caller has made sure
+ * The last administrator stays after a sign-in; provisioning is told so.
  * @returns the roles given and ended
+ * @throws LastAdministrator
  */
 export async function giveRoles(
   ctx: Context,
@@ -72,7 +82,7 @@ export async function giveRoles(
   }
   const ended: Role[] = [];
   for (const one of held.filter(({ role, sources }) => sources.includes(source) && !roles.includes(role))) {
-    if (await take(ctx, home, person, one, source)) ended.push(one.role);
+    if (await take(ctx, home, person, one, { source, by })) ended.push(one.role);
   }
   if (ended.length > 0) await endSessions(ctx, person.accountId);
   const words = (role: Role) => ({
@@ -102,9 +112,16 @@ async function give(ctx: Context, home: Home, accountId: string, role: Role, sou
 }
 
 /** Takes one part's hold of a membership away. Returns whether that ended it. */
-async function take(ctx: Context, home: Home, person: Person, held: Held, source: Source): Promise<boolean> {
+async function take(
+  ctx: Context,
+  home: Home,
+  person: Person,
+  held: Held,
+  { source, by }: { source: Source; by: By },
+): Promise<boolean> {
   const isAdministrator = held.role === administratorOf[home.side];
   if (held.isActive && isAdministrator && (await isLastAdministrator(ctx, home, person.accountId))) {
+    if (by === 'provisioning') throw new LastAdministrator(person.name, home.name);
     await recordEvent(
       ctx,
       lastAdministratorKept({

@@ -9,7 +9,7 @@ export const expenseSheet = defineLifecycle(
     approved: { invoice: 'invoiced' },
     invoiced: { pay: 'paid' },
     paid: { remit: 'complete' },
-    complete: {},
+    complete: { return: 'paid' },
   },
   'expense_sheet',
 );

@@ -5,6 +5,7 @@ import { waitingInvoices } from '#app/invoices/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { waitingPayments } from '#app/payments/public.server.ts';
 import { waitingRequisitions } from '#app/requisitions/public.server.ts';
+import { waitingScorecards } from '#app/scorecards/public.server.ts';
 import { waitingOffers, waitingSubmittals } from '#app/submittals/public.server.ts';
 import { waitingTimesheets } from '#app/timesheets/public.server.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
@@ -20,6 +21,7 @@ const sources = [
   waitingInvoices,
   waitingCorrections,
   waitingPayments,
+  waitingScorecards,
 ];
 
 /**

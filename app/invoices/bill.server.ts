@@ -13,6 +13,7 @@ import { issueDay, issueDocuments, type IssuedDocument, type Origin } from './is
 import { billingRun } from './lifecycle.ts';
 import { writeLines } from './lines.server.ts';
 import { consumePurchaseOrders, keepSpend, postToLedger } from './post.server.ts';
+import { issueCreditNotes } from './service-credits.server.ts';
 import { pricePicked, writeDiscounts, writeRebates } from './price.server.ts';
 import { isHeld } from './rules.ts';
 import { whyMonthIsClosed } from './closed-month.server.ts';
@@ -66,6 +67,7 @@ export async function billRun(
   const origin: Origin = { clientId, billingRunId: run.id, correctionId: null, startsOn, endsOn };
   const documents = await postPriced(ctx, origin, program, tell);
   await markBilled(ctx);
+  await issueCreditNotes(ctx, program, { endsOn, issuedOn: issueDay(ctx, program, endsOn) });
 
   const finalized = await transition(ctx, billingRun, run, 'finalize', {
     finalizedAt: ctx.now,

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { programOf, termsOn, type ProgramFacts } from '#app/programs/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
-import { allocate } from '#app/values/allocate.ts';
+import { roundTogether } from '#app/values/allocate.ts';
 import { Decimal, toSafeInteger } from '#app/values/decimal.ts';
 import { sum } from '#app/values/money.ts';
 import { today } from '#app/values/week.ts';
 import { daysOfMonth, flatFeesOfMonth, type FeeItem, type FlatFee } from './flat-fees.ts';
+import { creditsForFeeInvoice } from './service-credits.server.ts';
 
 /** Flat fees are no work of a job; they are taxed as the service that the program is for. */
 const SERVICE_CLASS = 'temporary_staffing';
@@ -24,7 +25,7 @@ export type FeeTax = {
   reason: string;
 };
 
-export type ItemWithTax = FeeItem & { taxMinor: number; totalMinor: number };
+export type ItemWithTax = FeeItem & { serviceCreditId?: string; taxMinor: number; totalMinor: number };
 
 /** One month's fee invoice as it would be issued now. */
 export type FeeMonth = {
@@ -42,19 +43,23 @@ export type FeeMonth = {
   currency: string;
 };
 
-/** What a month's flat fees come to, line by line, with tax; null where there is no such program. */
+/**
+ * What a month's fee invoice comes to, line by line, with tax: its flat fees, and the service credits that wait for a
+ * fee invoice. A credit lowers what is taxed. Null where there is no such program.
+ */
 export async function feeMonth(ctx: Context, clientId: string, month: string): Promise<FeeMonth | null> {
   const program = await programOf(ctx, clientId);
   if (!program) return null;
   const { startsOn, endsOn } = daysOfMonth(month);
-  const items = flatFeesOfMonth(month, await flatFeesIn(ctx, program, startsOn, endsOn));
+  const items: (FeeItem & { serviceCreditId?: string })[] = [
+    ...flatFeesOfMonth(month, await flatFeesIn(ctx, program, startsOn, endsOn)),
+    ...(await creditsForFeeInvoice(ctx, clientId)),
+  ];
   const feeMinor = sum(items.map(({ amountMinor }) => amountMinor));
   const tax = items.length === 0 ? null : await taxOnFees(ctx, clientId, endsOn, feeMinor);
   const taxMinor = tax?.taxMinor ?? 0;
-  const taxes = allocate(
-    taxMinor,
-    items.map(({ amountMinor }) => amountMinor),
-  );
+  const rate = taxMinor === 0 ? '0' : (tax?.rate ?? '0');
+  const taxes = roundTogether(items.map(({ amountMinor }) => new Decimal(amountMinor).times(rate).toFixed()));
   return {
     ...{ month, startsOn, endsOn, feeMinor, taxMinor, tax },
     isOver: endsOn < today(ctx.now, program.timeZone),
@@ -158,7 +163,10 @@ export type MonthToInvoice = {
   totalMinor: number | null;
 };
 
-/** The months that are over and on which a flat fee was in force, newest first, with what was issued for them; at most 36. */
+/**
+ * The months that are over and on which a flat fee was in force, newest first, with what was issued for them; at most
+ * 36. The last month is one of them too while a service credit waits for a fee invoice.
+ */
 export async function monthsToInvoice(ctx: Context, clientId: string): Promise<MonthToInvoice[]> {
   return ctx.db.execute<MonthToInvoice>(sql`
     with there as (select (${ctx.now.toISOString()}::timestamptz at time zone p.time_zone)::date as today from program p where p.client_id = ${clientId}),
@@ -168,6 +176,11 @@ export async function monthsToInvoice(ctx: Context, clientId: string): Promise<M
         date_trunc('month', greatest(lower(f.effective), there.today - interval '3 years')),
         date_trunc('month', least(coalesce(upper(f.effective) - 1, there.today), there.today)), interval '1 month') m (month)
       where f.client_id = ${clientId} and m.month + interval '1 month' <= there.today
+      union
+      select (date_trunc('month', there.today) - interval '1 month')::date from there
+      where exists (select from service_credit c where c.client_id = ${clientId} and c.invoice_id is null and c.settled_by = 'fee_invoice')
+      union
+      select i.fee_month from invoice i where i.client_id = ${clientId} and i.fee_month is not null
     )
     select to_char(m.month, 'YYYY-MM') as month, i.id as "invoiceId", i.reference, i.total_minor as "totalMinor"
     from months m left join invoice i on i.client_id = ${clientId} and i.fee_month = m.month
@@ -176,11 +189,12 @@ export async function monthsToInvoice(ctx: Context, clientId: string): Promise<M
 
 export type FlatFeeProgram = { clientId: string; clientName: string; waiting: number };
 
-/** The programs that have flat fees, with how many of their months wait for an invoice. At most 200. */
+/** The programs that have flat fees or a service credit that waits, with how many of their months wait for an invoice. At most 200. */
 export async function programsWithFlatFees(ctx: Context): Promise<FlatFeeProgram[]> {
   const programs = await ctx.db.execute<{ clientId: string; clientName: string }>(sql`
     select o.id as "clientId", o.name as "clientName" from organization o
-    where exists (select from flat_fee f where f.client_id = o.id) order by o.name, o.id limit 200`);
+    where exists (select from flat_fee f where f.client_id = o.id)
+      or exists (select from service_credit c where c.client_id = o.id and c.settled_by = 'fee_invoice') order by o.name, o.id limit 200`);
   const found: FlatFeeProgram[] = [];
   for (const program of programs) {
     const months = await monthsToInvoice(ctx, program.clientId);

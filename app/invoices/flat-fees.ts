@@ -31,8 +31,9 @@ export type FlatFee = {
 
 /** One line of an MSP fee invoice. `quantity` has at most four decimals; `note` says how it came about. */
 export type FeeItem = {
-  flatFeeId: string;
-  component: FlatComponent;
+  /** Null for a service credit. */
+  flatFeeId: string | null;
+  component: FlatComponent | 'service_credit' | 'earn_back';
   label: string;
   quantity: string;
   unitMinor: number;

@@ -20,6 +20,7 @@ export { tellOfDocuments } from './issued-mail.server.ts';
 
 export { flatFeesOfMonth, type FeeItem, type FlatFee } from './flat-fees.ts';
 export { feeMonth, type FeeMonth } from './fee-invoice.server.ts';
+export { proposeServiceCredits } from './service-credits.server.ts';
 
 const INVOICES_WAITING = 50;
 
@@ -41,9 +42,9 @@ function duePeriod({ program, next, lines }: ProgramToBill): WaitingItem {
     title: `Bill ${formatPeriod(next)} for ${program.clientName}`,
     detail: `${counted(lines, 'approved line')}`,
     since: new Date(`${addDays(next.endsOn, 1)}T00:00:00Z`),
-    to: `/billing/new?client=${program.clientId}`,
+    to: `/billing/new?program=${program.clientId}`,
     unusual: [],
-    actions: [{ label: 'Start billing', to: `/billing/new?client=${program.clientId}`, tone: 'primary' }],
+    actions: [{ label: 'Start billing', to: `/billing/new?program=${program.clientId}`, tone: 'primary' }],
   };
 }
 

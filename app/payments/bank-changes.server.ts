@@ -19,7 +19,7 @@ export async function bankChangesToConfirm(ctx: Context): Promise<BankChange[]> 
     .select({
       id: bankAccount.id,
       ownerName: organization.name,
-      accountNumber: bankAccount.accountNumber,
+      lastFour: bankAccount.accountLastFour,
       proposedByName: bankAccount.proposedByName,
       proposedAt: bankAccount.proposedAt,
     })
@@ -34,5 +34,5 @@ export async function bankChangesToConfirm(ctx: Context): Promise<BankChange[]> 
     )
     .orderBy(asc(bankAccount.proposedAt))
     .limit(SHOWN);
-  return rows.map(({ accountNumber, ...row }) => ({ ...row, account: masked(accountNumber) }));
+  return rows.map(({ lastFour, ...row }) => ({ ...row, account: masked(lastFour) }));
 }

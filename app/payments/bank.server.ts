@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { bankAccount, organization } from '#db/schema/index.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
@@ -12,8 +12,9 @@ export type Account = Awaited<ReturnType<typeof accountsOf>>[number];
 
 /** The accounts of one organization, newest first, at most 50. */
 export async function accountsOf(ctx: Context, organizationId: string) {
+  const { accountNumber: _open, accountSealed: _sealed, ...shown } = getTableColumns(bankAccount);
   return ctx.db
-    .select()
+    .select(shown)
     .from(bankAccount)
     .where(
       and(eq(bankAccount.supplierId, organizationId), ownRows(ctx, { supplierId: bankAccount.supplierId })),
@@ -49,14 +50,14 @@ export type BankStanding = {
 export async function bankStandings(ctx: Context): Promise<BankStanding[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   const rows = await ctx.db.execute<Omit<BankStanding, 'coolingUntil'> & { coolingUntil: string | null }>(sql`
-    select o.id as "organizationId", o.name, o.side, u.account_number as usable, p.id as "proposedId", c.usable_from::text as "coolingUntil"
+    select o.id as "organizationId", o.name, o.side, u.account_last_four as usable, p.id as "proposedId", c.usable_from::text as "coolingUntil"
     from organization o
-    left join lateral (select account_number from bank_account a where a.supplier_id = o.id and a.status = 'confirmed' and a.usable_from <= ${now}
+    left join lateral (select account_last_four from bank_account a where a.supplier_id = o.id and a.status = 'confirmed' and a.usable_from <= ${now}
                        order by a.usable_from desc limit 1) u on true
     left join bank_account p on p.supplier_id = o.id and p.status = 'proposed'
     left join lateral (select max(usable_from) as usable_from from bank_account a where a.supplier_id = o.id and a.status = 'confirmed' and a.usable_from > ${now}) c on true
     where o.side in ('msp', 'supplier')
-    order by p.id is null, o.side <> 'msp', u.account_number is not null, lower(o.name) limit 500`);
+    order by p.id is null, o.side <> 'msp', u.account_last_four is not null, lower(o.name) limit 500`);
   return rows.map((row) => ({
     ...row,
     usable: row.usable ? masked(row.usable) : null,
@@ -70,13 +71,13 @@ export async function bankStandings(ctx: Context): Promise<BankStanding[]> {
  */
 export async function tellOfBankChange(
   ctx: Context,
-  account: { supplierId: string; accountNumber: string; ownerName: string; usableFrom?: Date | null },
+  account: { supplierId: string; accountLastFour: string; ownerName: string; usableFrom?: Date | null },
   step: 'proposed' | 'confirmed',
 ): Promise<void> {
   const props = {
     step,
     organizationName: account.ownerName,
-    account: masked(account.accountNumber),
+    account: masked(account.accountLastFour),
     by: `${ctx.actor.name}, ${ctx.actor.organizationName}`,
     usableFrom: account.usableFrom ? account.usableFrom.toISOString().slice(0, 16).replace('T', ' ') : null,
     link: `${ctx.baseUrl}/bank`,

@@ -123,3 +123,10 @@ export const selfBillingConsented = defineEvent<{ startsOn: string; endsOn: stri
   ['supplier'],
   ({ startsOn, endsOn }) => `agreed to self-billing from ${formatDate(startsOn)} to ${formatDate(endsOn)}`,
 );
+
+/** Told on the week: its supplier sees why it is not complete any more. */
+export const weekUnpaid = defineEvent<{ reference: string }>(
+  'timesheet.paymentReturned',
+  ['supplier'],
+  ({ reference }) => `took it back from complete to paid: the bank sent ${reference} back`,
+);

@@ -29,6 +29,32 @@ export async function followTheMoney(ctx: Context, invoiceIds: string[]): Promis
   await transitionAll(ctx, expenseSheet, 'remit', settledOn(sheets, 'self_bill', 'remitted'));
 }
 
+/**
+ * Takes weeks and expense sheets back from complete to paid whose statements a bank has sent the money back for. They
+ * are complete again once they are paid again.
+ * @param invoiceIds statements that are payable again
+ * @returns the weeks that went back
+ */
+export async function followTheReturn(ctx: Context, invoiceIds: string[]): Promise<string[]> {
+  if (invoiceIds.length === 0) return [];
+  const onThem = sql`from invoice_line l join invoice i on i.id = l.invoice_id and i.kind = 'self_bill'`;
+  const weeks = await transitionAll(
+    ctx,
+    timesheet,
+    'return',
+    sql`"timesheet"."id" in (select l.timesheet_id ${onThem} where l.invoice_id in (${idList(invoiceIds)}))`,
+  );
+  await transitionAll(
+    ctx,
+    expenseSheet,
+    'return',
+    sql`"expense_sheet"."id" in (
+      select e.sheet_id ${onThem} join charge c on c.id = l.charge_id join expense_line e on e.id = c.expense_line_id
+      where l.invoice_id in (${idList(invoiceIds)}))`,
+  );
+  return weeks;
+}
+
 /** Touched, with nothing unbilled and no document of this kind that has not come so far. */
 function settledOn(
   { touched, charges }: { touched: SQL; charges: SQL },

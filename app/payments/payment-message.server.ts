@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { bankAccount, organization, payment } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import type { MessageAccount, PaymentMessage } from './pain001.ts';
+import { fullAccountNumber } from './account-number.server.ts';
 import { runRef } from './counted.ts';
 import type { runOf } from './runs.server.ts';
 
@@ -9,7 +10,9 @@ type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
 
 const account = {
   holder: bankAccount.holder,
+  id: bankAccount.id,
   accountNumber: bankAccount.accountNumber,
+  accountSealed: bankAccount.accountSealed,
   bankCode: bankAccount.bankCode,
   bankCodeKind: bankAccount.bankCodeKind,
   country: bankAccount.country,
@@ -49,11 +52,21 @@ export async function messageOf(ctx: Context, run: Run): Promise<PaymentMessage 
     messageId: `${run.code}-${runRef(run.number)}`,
     createdAt: run.sentAt,
     initiatingParty: payer,
-    debtor: debtorAccount satisfies MessageAccount,
+    debtor: inFull(debtorAccount),
     payOn: run.payOn,
     currency: run.currency,
-    payments: payments.map(({ id, ...one }) => ({ ...one, documents: byPayment.get(id) ?? [] })),
+    payments: payments.map(({ id, creditor, ...one }) => ({
+      ...one,
+      creditor: inFull(creditor),
+      documents: byPayment.get(id) ?? [],
+    })),
   };
+}
+
+type Stored = Parameters<typeof fullAccountNumber>[0] & Omit<MessageAccount, 'accountNumber'>;
+
+function inFull({ holder, bankCode, bankCodeKind, country, ...stored }: Stored): MessageAccount {
+  return { holder, bankCode, bankCodeKind, country, accountNumber: fullAccountNumber(stored) };
 }
 
 type Document = { paymentId: string; reference: string; issuedOn: string; amountMinor: number };

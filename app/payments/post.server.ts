@@ -6,12 +6,12 @@ import type { Context } from '#app/platform/context.server.ts';
  *   receipt:          bank +A · client receivable −A
  *   payment:          supplier payable +A · bank −A
  *   returned payment: the same with the other sign, as a transaction that takes the first one back
- *   prompt payment:   fee income +X · client receivable −X, for the MSP bears it
+ *   prompt payment:   fee income +X · tax payable +T · client receivable −(X + T), for the MSP bears it
  * One transaction for each receipt, payment or document, which unique keys hold to.
  */
 
 type Leg = {
-  kind: 'bank' | 'client_receivable' | 'supplier_payable' | 'fee_income';
+  kind: 'bank' | 'client_receivable' | 'supplier_payable' | 'fee_income' | 'tax_payable';
   amount: SQL;
   supplier?: SQL;
 };
@@ -71,11 +71,12 @@ export const postPromptPayment = (ctx: Context, creditId: string, when: When): P
   post(
     ctx,
     'invoice_id',
-    sql`select client_id, id as of_id, total_minor as amount_minor, null::uuid as supplier_id, reference as memo
+    sql`select client_id, id as of_id, total_minor as amount_minor, fee_minor, tax_minor, null::uuid as supplier_id, reference as memo
         from invoice where id = ${creditId}`,
     [
       { kind: 'client_receivable', amount },
-      { kind: 'fee_income', amount: taken },
+      { kind: 'fee_income', amount: sql`-s.fee_minor` },
+      { kind: 'tax_payable', amount: sql`-s.tax_minor` },
     ],
     when,
   );

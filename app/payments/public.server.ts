@@ -24,7 +24,7 @@ export async function waitingPayments(ctx: Context): Promise<WaitingItem[]> {
 }
 
 function payable(ctx: Context, program: ProgramToPay): WaitingItem {
-  const to = `/payments/new?client=${program.clientId}`;
+  const to = `/payments/new?program=${program.clientId}`;
   return {
     key: `payable:${program.clientId}`,
     kind: 'Payment run',

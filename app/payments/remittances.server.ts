@@ -70,7 +70,7 @@ export async function remittanceOf(ctx: Context, id: string): Promise<Remittance
       payerName: sql<string>`(select o.legal_name from ${organization} o where o.side = 'msp' limit 1)`,
       supplierName: organization.name,
       currency: program.currency,
-      accountNumber: bankAccount.accountNumber,
+      lastFour: bankAccount.accountLastFour,
     })
     .from(payment)
     .innerJoin(organization, eq(organization.id, payment.supplierId))
@@ -79,7 +79,7 @@ export async function remittanceOf(ctx: Context, id: string): Promise<Remittance
     .where(eq(payment.id, id));
   if (!row || !isUnderWay(row.payment.status)) return null;
   const documents = await documentsOf(ctx, id);
-  const { payment: own, accountNumber, ...names } = row;
+  const { payment: own, lastFour, ...names } = row;
   const { reference, status, supplierId, valueOn, bankTrace, returnedReason, amountMinor } = own;
   return {
     id,
@@ -91,7 +91,7 @@ export async function remittanceOf(ctx: Context, id: string): Promise<Remittance
     returnedReason,
     ...names,
     method: 'Credit transfer',
-    account: masked(accountNumber),
+    account: masked(lastFour),
     grossMinor: sum(documents.map((one) => one.grossMinor)),
     deductions: await deductionsOf(ctx, documents),
     netMinor: amountMinor,

@@ -107,7 +107,7 @@ export async function paymentsOf(ctx: Context, runId: string) {
       valueOn: payment.valueOn,
       bankTrace: payment.bankTrace,
       returnedReason: payment.returnedReason,
-      accountNumber: bankAccount.accountNumber,
+      lastFour: bankAccount.accountLastFour,
       accountStatus: bankAccount.status,
       accountProposedBy: bankAccount.proposedBy,
       accountConfirmedBy: bankAccount.confirmedBy,
@@ -119,7 +119,7 @@ export async function paymentsOf(ctx: Context, runId: string) {
     .where(eq(payment.paymentRunId, runId))
     .orderBy(asc(organization.name), asc(payment.id))
     .limit(PAYMENTS_SHOWN);
-  return rows.map(({ accountNumber, ...row }) => ({ ...row, account: masked(accountNumber) }));
+  return rows.map(({ lastFour, ...row }) => ({ ...row, account: masked(lastFour) }));
 }
 export type PaymentRow = Awaited<ReturnType<typeof paymentsOf>>[number];
 

@@ -20,9 +20,11 @@ const tables: Record<string, TableWithStatus> = {
   offer: schema.offer,
   payment: schema.payment,
   payment_run: schema.paymentRun,
+  privacy_request: schema.privacyRequest,
   rate_card_import: schema.rateCardImport,
   requisition: schema.requisition,
   revision: schema.revision,
+  scorecard: schema.scorecard,
   submittal: schema.submittal,
   timesheet: schema.timesheet,
 };

@@ -17,6 +17,14 @@ export const termsAgreed = defineEvent<{ termsId: string; effectiveFrom: string 
   ({ effectiveFrom }) => `set new terms from ${formatDate(effectiveFrom)}`,
 );
 
+export const publicationChanged = defineEvent<{ payRate: boolean; clientFee: boolean }>(
+  'program.publicationChanged',
+  ['client'],
+  ({ payRate, clientFee }) =>
+    `decided that pay rates are ${payRate ? 'published to the client' : 'not published'} and the client’s fees ` +
+    (clientFee ? 'are published to suppliers' : 'are not'),
+);
+
 type Fee = { feeId: string; label: string; funding: string; fraction: string };
 
 export const feeAdded = defineEvent<Fee & { startsOn: string; endsOn: string | null }>(

@@ -74,6 +74,13 @@ const terms = {
 export const termsForm = z.object({ id, ...terms });
 export type TermsInput = z.output<typeof termsForm>;
 
+/** What everybody in the program may see; an unchecked box is not sent. */
+export const publicationForm = z.object({
+  payRate: z.boolean().default(false),
+  clientFee: z.boolean().default(false),
+});
+export type PublicationInput = z.output<typeof publicationForm>;
+
 export const programForm = z.object({
   id,
   name: line('Enter the name that people use for the client.', 120),

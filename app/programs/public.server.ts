@@ -13,6 +13,8 @@ import {
 } from '#db/schema/index.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 
+export { publishedBy } from './publication.server.ts';
+
 const PROGRAMS_LIMIT = 200;
 const PLACES_LIMIT = 500;
 const JOBS_LIMIT = 50;

@@ -4,6 +4,7 @@ import { Decimal } from '#app/values/decimal.ts';
 import type { DocumentFacts } from './document-facts.server.ts';
 import { sourceFor } from './links.server.ts';
 import { factor, money, stated, summed, type Proof } from './proof.ts';
+import { serviceCreditProof } from './scorecard-proof.server.ts';
 
 type ItemRow = {
   label: string;
@@ -12,15 +13,17 @@ type ItemRow = {
   unitMinor: number;
   amountMinor: number;
   note: string;
+  scorecardId: string | null;
 };
 
 const ITEMS_SHOWN = 300;
 
-/** What stands on a document without being a line of work: flat fees, prompt payment, money on account. */
+/** What stands on a document without being a line of work: flat fees, service credits, prompt payment, money on account. */
 export async function itemsProof(ctx: Context, document: DocumentFacts): Promise<Proof[]> {
   const rows = await ctx.db.execute<ItemRow>(sql`
-    select label, component, quantity::text as quantity, unit_minor as "unitMinor", amount_minor as "amountMinor", note
-    from invoice_item where invoice_id = ${document.id} order by place limit ${ITEMS_SHOWN}`);
+    select i.label, i.component, i.quantity::text as quantity, i.unit_minor as "unitMinor", i.amount_minor as "amountMinor", i.note,
+      c.scorecard_id as "scorecardId"
+    from invoice_item i left join service_credit c on c.id = i.service_credit_id where i.invoice_id = ${document.id} order by i.place limit ${ITEMS_SHOWN}`);
   const source = document.receiptId
     ? sourceFor(
         ctx,
@@ -33,10 +36,22 @@ export async function itemsProof(ctx: Context, document: DocumentFacts): Promise
     summed(
       'Items',
       money(document.feeMinor + document.otherMinor),
-      rows.map((row) => itemProof(row, source)),
+      await everyProof(ctx, [...rows], source),
       { how: 'one by one', source },
     ),
   ];
+}
+
+/** Of one month at most a few are service credits, each of which is a tree of its own. */
+async function everyProof(ctx: Context, rows: ItemRow[], source: Proof['source']): Promise<Proof[]> {
+  const proofs: Proof[] = [];
+  for (const row of rows) {
+    const { scorecardId, component: kind } = row;
+    proofs.push(
+      scorecardId ? await serviceCreditProof(ctx, { ...row, scorecardId, kind }) : itemProof(row, source),
+    );
+  }
+  return proofs;
 }
 
 function itemProof(

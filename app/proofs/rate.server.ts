@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { assignmentRef } from '#app/assignments/public.server.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { publishedBy } from '#app/programs/public.server.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { formatPercent } from '#app/values/percent.ts';
 import { compareRates, formatRate } from '#app/values/rate.ts';
@@ -67,7 +68,8 @@ export async function rateFacts(ctx: Context, id: string): Promise<RateFacts | n
     where r.id = ${id}`);
   if (!row) return null;
   const isSupplier = ctx.actor.side === 'supplier';
-  const seesPay = mayDo(ctx.actor, 'rates.readPay', row);
+  const published = await publishedBy(ctx, row.clientId);
+  const seesPay = mayDo(ctx.actor, 'rates.readPay', { ...row, ...published });
   return {
     ...row,
     cardMax: isSupplier ? null : row.cardMax,

@@ -199,4 +199,39 @@ const bookLaws: Law[] = [
   },
 ];
 
-export const laws: Law[] = [...chargeLaws, ...feeLaws, ...taxLaws, ...documentLaws, ...bookLaws];
+const serviceLaws: Law[] = [
+  {
+    sentence:
+      'A service credit is what its frozen scorecard makes of fee, weights, misses and repeats, rounded once and capped',
+    offenders: sql`
+      select o.name || ' ' || to_char(s.month, 'YYYY-MM') as reference, null::bigint as charge_id, -coalesce(c.amount_minor, 0) as stored, x.expected
+      from scorecard s join organization o on o.id = s.client_id
+      left join service_credit c on c.scorecard_id = s.id and c.kind = 'credit'
+      cross join lateral (select coalesce(sum(f.amount_minor), 0) as minor from scorecard_fee f where f.scorecard_id = s.id) fee
+      cross join lateral (
+        select coalesce(sum(l.weight * case when l.excused is null then app.service_miss(s.miss_rule, l.direction, l.judged_value, l.expected, l.minimum) else 0 end
+                 * case when l.months_running >= 3 then s.third_multiplier when l.months_running = 2 then s.second_multiplier else 1 end), 0) as share
+        from scorecard_level l where l.scorecard_id = s.id) l
+      cross join lateral (select least(round(fee.minor * s.at_risk_fraction), round(l.share * round(fee.minor * s.at_risk_fraction)))::bigint as expected) x
+      where s.status = 'frozen' and (-coalesce(c.amount_minor, 0) <> x.expected or s.credit_minor <> x.expected or s.fee_minor <> fee.minor)`,
+  },
+  {
+    sentence:
+      'A service credit that was posted stands once on its document, with its amount, and no other item says that it is one',
+    offenders: sql`
+      select coalesce(i.reference, c.id::text) as reference, null::bigint as charge_id, coalesce(t.amount_minor, 0) as stored, coalesce(c.amount_minor, 0) as expected
+      from service_credit c full join invoice_item t on t.service_credit_id = c.id
+      left join invoice i on i.id = coalesce(t.invoice_id, c.invoice_id)
+      where (c.invoice_id is not null or t.service_credit_id is not null)
+        and (c.invoice_id is distinct from t.invoice_id or c.amount_minor is distinct from t.amount_minor)`,
+  },
+];
+
+export const laws: Law[] = [
+  ...chargeLaws,
+  ...feeLaws,
+  ...taxLaws,
+  ...documentLaws,
+  ...bookLaws,
+  ...serviceLaws,
+];

@@ -37,6 +37,8 @@ export async function verifyWeeks(db: Db): Promise<{ checked: number; difference
         select t.id, t.overtime_rule as rule, t.week_ends_on,
           string_agg(concat_ws(' ', t.week_ends_on - l.work_date, l.cost_center_id, l.pay_code, l.minutes), ',' order by l.id) as pattern
         from timesheet t left join time_line l on l.timesheet_id = t.id
+          -- Said of the lines too, so that each batch reads its own and not all of them.
+          and l.timesheet_id > ${after} and l.timesheet_id <= ${last.id}
         where t.id > ${after} and t.id <= ${last.id} and ${ruled}
         group by t.id) week
       group by rule, pattern`);

@@ -37,6 +37,13 @@ export const assignmentsLinked = defineEvent(
       .join(' and '),
 );
 
+export const chargesTaken = defineEvent(
+  'purchaseOrder.chargesTaken',
+  ['client'],
+  ({ charges, amountMinor, currency }: Order & { charges: number; amountMinor: number; currency: string }) =>
+    `took ${charges} ${charges === 1 ? 'charge' : 'charges'} approved before onto it, ${formatMoney(amountMinor, currency)}`,
+);
+
 export const budgetSet = defineEvent(
   'budget.set',
   ['client'],

@@ -78,6 +78,18 @@ const ids = z.array(z.uuid()).max(ASSIGNMENTS_SHOWN).default([]);
 export const assignmentsForm = z.object({ shown: ids, chosen: ids });
 export type AssignmentsInput = z.output<typeof assignmentsForm>;
 
+/** Which of the charges on the page are taken onto the order. */
+export const chargesForm = z.object({
+  chosen: z
+    .array(
+      z.coerce.number<string>().int().positive().max(Number.MAX_SAFE_INTEGER),
+      'Choose at least one charge.',
+    )
+    .min(1, 'Choose at least one charge.')
+    .max(200),
+});
+export type ChargesInput = z.output<typeof chargesForm>;
+
 export const assignmentsQuery = z.object({
   search: z
     .string()

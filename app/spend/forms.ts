@@ -50,7 +50,8 @@ type Address = SpendFilters & { view?: SpendView; period?: string; months?: Mont
 /** An address with its filters; what narrows nothing is left out, so that one view has one address. */
 export function spendLink(path: string, { view: side, period, months, ...filters }: Address): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
+  for (const [name, value] of Object.entries(filters))
+    if (value) search.set(name === 'client' ? 'program' : name, value);
   if (side === 'earnings') search.set('view', side);
   if (period && period !== 'rolling') search.set('period', period);
   if (months && months.from === months.to) search.set('month', months.from);

@@ -44,12 +44,12 @@ export async function scopeOf(
 }
 
 /**
- * The documents, as `i`, that figures are kept of: what runs and corrections issued, credits too. Fee invoices and what
- * a receipt issued are no spend on work.
+ * The documents, as `i`, that figures are kept of: what runs and corrections issued, credits too. Fee invoices, what a
+ * receipt issued and service credits are no spend on work.
  */
 export const spendDocuments = ({ view }: SpendScope): SQL =>
   view === 'spend'
-    ? sql`i.kind in ('client_invoice', 'client_credit') and i.receipt_id is null`
+    ? sql`i.kind in ('client_invoice', 'client_credit') and i.receipt_id is null and i.scorecard_id is null`
     : sql`i.kind in ('self_bill', 'supplier_credit')`;
 
 /** The actor's side of a table that has `client_id` and `supplier_id`. The wall holds anyway; the planner needs it. */

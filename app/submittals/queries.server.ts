@@ -10,9 +10,10 @@ import {
   submittal,
   submittalPay,
 } from '#db/schema/index.ts';
+import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
-import { programsIn } from '#app/programs/public.server.ts';
+import { programsIn, publishedBy } from '#app/programs/public.server.ts';
 import { requisitionForSupply } from '#app/requisitions/public.server.ts';
 import type { ListQuery } from './forms.ts';
 import { endedStatuses } from './lifecycle.ts';
@@ -87,20 +88,29 @@ export type SubmittalFacts = NonNullable<Awaited<ReturnType<typeof submittalOf>>
 const ownSubmittals = (ctx: Context) =>
   ownRows(ctx, { clientId: submittal.clientId, supplierId: submittal.supplierId });
 
-/** What only the supplier and the MSP see: how to reach the candidate, what they would be paid, who attested. */
+/** What the candidate would be paid, for those who may know: a client only where its program publishes it. */
+export async function payOfSubmittal(ctx: Context, row: { id: string; clientId: string }) {
+  const published = await publishedBy(ctx, row.clientId);
+  if (!mayDo(ctx.actor, 'rates.readPay', { ...row, ...published })) return null;
+  const [pay] = await ctx.db
+    .select({ rate: submittalPay.payRate })
+    .from(submittalPay)
+    .where(eq(submittalPay.submittalId, row.id));
+  return pay ? { rate: pay.rate, isPublished: published.publishesPay } : null;
+}
+
+/** What only the supplier and the MSP see: how to reach the candidate, and who attested. */
 export async function behindTheScenes(ctx: Context, id: string) {
   if (ctx.actor.side === 'client') return null;
   const [row] = await ctx.db
     .select({
       email: candidate.email,
       phone: candidate.phone,
-      payRate: submittalPay.payRate,
       // The supplier's own people and the MSP know the name; the wall leaves it out for everybody else.
       representedBy: account.name,
     })
     .from(submittal)
     .innerJoin(candidate, eq(candidate.id, submittal.candidateId))
-    .leftJoin(submittalPay, eq(submittalPay.submittalId, submittal.id))
     .leftJoin(account, eq(account.id, submittal.representedBy))
     .where(eq(submittal.id, id));
   return row ?? null;

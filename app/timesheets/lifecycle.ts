@@ -7,7 +7,8 @@ export const timesheet = defineLifecycle('timesheet', {
   approved: { invoice: 'invoiced', correct: 'corrected' },
   invoiced: { pay: 'paid', correct: 'corrected' },
   paid: { remit: 'complete', correct: 'corrected' },
-  complete: { correct: 'corrected' },
+  // A bank that sends the payment back takes the week back with it.
+  complete: { return: 'paid', correct: 'corrected' },
   corrected: {},
 });
 

@@ -7,6 +7,8 @@ export type { Tone } from './icon.tsx';
 const toneOf = new Map<string, Tone>(
   Object.entries({
     draft: 'quiet',
+    fulfilled: 'done',
+    refused: 'wrong',
     pending_approval: 'waiting',
     approved: 'good',
     open: 'good',
@@ -17,6 +19,9 @@ const toneOf = new Map<string, Tone>(
     cancelled: 'quiet',
     submitted: 'waiting',
     presented: 'waiting',
+    under_review: 'waiting',
+    with_client: 'waiting',
+    frozen: 'done',
     shortlisted: 'good',
     interviewing: 'waiting',
     offered: 'waiting',
@@ -87,6 +92,7 @@ const wordOf = new Map([
   ['no_show', 'No-show'],
   ['pending_supplier', 'Waiting for supplier'],
   ['reopening', 'Reopening asked for'],
+  ['with_client', 'With the client'],
 ]);
 
 /** `pending_approval` → `Pending approval`. */

@@ -17,3 +17,5 @@ export * from './corrections.ts';
 export * from './payments.ts';
 export * from './spend.ts';
 export * from './audit.ts';
+export * from './scorecards.ts';
+export * from './privacy.ts';

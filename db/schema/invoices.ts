@@ -104,6 +104,7 @@ export const invoice = pgTable('invoice', {
   otherMinor: bigint({ mode: 'number' }).notNull().default(0),
   discountMinor: bigint({ mode: 'number' }).notNull().default(0),
   taxMinor: bigint({ mode: 'number' }).notNull().default(0),
+  scorecardId: uuid(),
   side: text()
     .notNull()
     .generatedAlwaysAs(
@@ -236,6 +237,8 @@ export const invoiceItem = pgTable(
         'minimum',
         'prompt_payment',
         'on_account',
+        'service_credit',
+        'earn_back',
       ],
     }).notNull(),
     flatFeeId: uuid(),
@@ -246,6 +249,7 @@ export const invoiceItem = pgTable(
     taxMinor: bigint({ mode: 'number' }).notNull().default(0),
     totalMinor: bigint({ mode: 'number' }).notNull(),
     note: text().notNull().default(''),
+    serviceCreditId: uuid(),
   },
   (table) => [primaryKey({ columns: [table.invoiceId, table.place] })],
 );

@@ -57,7 +57,10 @@ export const bankAccount = pgTable('bank_account', {
     .notNull()
     .default('proposed'),
   holder: text().notNull(),
-  accountNumber: text().notNull(),
+  /** Only in rows from before numbers were sealed, until the next start. */
+  accountNumber: text(),
+  accountSealed: text(),
+  accountLastFour: text().notNull(),
   bankCode: text().notNull(),
   bankCodeKind: text({ enum: ['BIC', 'USABA', 'GBDSC'] }).notNull(),
   country: text().notNull(),

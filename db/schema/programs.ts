@@ -235,3 +235,16 @@ export const rateCardEntry = pgTable('rate_card_entry', {
   supplierId: uuid(),
   currency: text().notNull(),
 });
+
+/** What a program publishes; the latest row holds. */
+export const publication = pgTable('publication', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  payRate: boolean().notNull(),
+  clientFee: boolean().notNull(),
+  createdBy: uuid(),
+  createdByName: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

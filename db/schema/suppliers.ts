@@ -24,6 +24,8 @@ export const enrollment = pgTable(
       .notNull()
       .default('active'),
     enrolledOn: date().notNull(),
+    enrolledBy: uuid(),
+    enrolledByName: text(),
   },
   (table) => [primaryKey({ columns: [table.clientId, table.supplierId] })],
 );

@@ -9,6 +9,7 @@ import { planFor } from '#app/payments/runs.server.ts';
 import { addDays } from '#app/values/week.ts';
 import type { Db } from '#db/connection.ts';
 import { bankAccount, invoice, organization } from '#db/schema/index.ts';
+import { sealedAccount } from '#app/payments/account-number.server.ts';
 import { contextOf, mustSucceed } from './act-as.ts';
 import { loadRows } from './load.ts';
 import type { Program } from './programs.ts';
@@ -46,11 +47,10 @@ async function loadAccounts(tx: Db, world: World): Promise<void> {
   ];
   const proposedAt = instant(addDays(world.firstMonth, 2), 15);
   const rows = owners.map(({ id: supplierId, legalName }, index) => ({
-    id: world.random.id(proposedAt),
+    ...numbered(world.random.id(proposedAt), String(480_211_907 + index * 1_117)),
     supplierId,
     status: 'confirmed' as const,
     holder: legalName,
-    accountNumber: String(480_211_907 + index * 1_117),
     bankCode: '021000021',
     bankCodeKind: 'USABA' as const,
     country: 'US',
@@ -68,10 +68,9 @@ async function loadAccounts(tx: Db, world: World): Promise<void> {
   const at = instant(addDays(world.today, -1), 16);
   const office = personOf(world, 'office@juniper');
   await tx.insert(bankAccount).values({
-    id: world.random.id(at),
+    ...numbered(world.random.id(at), '771204418'),
     supplierId: changing.id,
     holder: changing.legalName,
-    accountNumber: '771204418',
     bankCode: '011401533',
     bankCodeKind: 'USABA',
     country: 'US',
@@ -80,6 +79,8 @@ async function loadAccounts(tx: Db, world: World): Promise<void> {
     proposedAt: at,
   });
 }
+
+const numbered = (id: string, accountNumber: string) => ({ id, ...sealedAccount(id, accountNumber) });
 
 /** The client pays each approved invoice in full, some weeks after it was issued. */
 async function receive(tx: Db, world: World, clientId: string, { until }: { until: string }): Promise<void> {

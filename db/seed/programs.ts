@@ -113,7 +113,10 @@ async function loadTerms(tx: Db, world: World, plan: Program): Promise<void> {
   await loadRows(
     tx,
     schema.enrollment,
-    plan.enrolled.map(({ id, tier }) => ({ clientId, supplierId: id, tier, enrolledOn: since })),
+    plan.enrolled.map(({ id, tier }) => ({
+      ...{ clientId, supplierId: id, tier, enrolledOn: since },
+      ...{ enrolledBy: admin.accountId, enrolledByName: admin.name },
+    })),
   );
   tell(
     world,

@@ -5,7 +5,7 @@ import { connect } from '#db/connection.ts';
 import { requestFinalization } from '#app/invoices/commands/request-finalization.server.ts';
 import { actorNamed } from './actors.ts';
 import { byTurns, median } from './pairs.ts';
-import { does, FIRST_YEAR, previewRuns } from './product.ts';
+import { does, FIRST_YEAR, previewedRuns } from './product.ts';
 import { sleep, whileUsersWork } from './users.ts';
 
 export type AtOnce = {
@@ -50,7 +50,7 @@ export async function measureAtOnce(freshCopy: () => Promise<string>, pairs: num
 async function requested(url: string): Promise<string> {
   const database = connect(url, { max: 2 });
   const finance = await actorNamed(database, 'finance@bench.example');
-  for (const id of await previewRuns(database, FIRST_YEAR))
+  for (const id of await previewedRuns(database, FIRST_YEAR.startsOn))
     await does(database, finance, (ctx) => requestFinalization(ctx, id));
   await database.close();
   return url;

@@ -3,7 +3,7 @@ import { verifyMoney } from '#app/proofs/verify.server.ts';
 import { billBare, prepareBare } from './bare.ts';
 import { addressOf, connected, copyOf, type World } from './databases.ts';
 import { byTurns, median } from './pairs.ts';
-import { billThroughTheProduct, FIRST_YEAR, SECOND_YEAR, type Billed } from './product.ts';
+import { billThroughTheProduct, FIRST_YEAR, previewRuns, SECOND_YEAR, type Billed } from './product.ts';
 import { greatestBackend, parentOfBackend, spentByBackend, spentByChildrenOf } from './processes.ts';
 import { sleep } from './users.ts';
 import { fillNextYear } from './world.ts';
@@ -15,7 +15,6 @@ export type Billing = {
   cpuRatio: number;
   seconds: number;
   bareSeconds: number;
-  previewShare: number;
   nodeMegabytes: number;
   serverMegabytes: number;
 };
@@ -44,9 +43,6 @@ export async function measureBilling(serverUrl: string, world: World, pairs: num
     cpuRatio: median(measured.map(([bare, product]) => product.cpuSeconds / bare.cpuSeconds)),
     seconds: median(products.map(({ seconds }) => seconds)),
     bareSeconds: median(measured.map(([bare]) => bare.seconds)),
-    previewShare: median(
-      products.map(({ seconds, previewSeconds }) => previewSeconds / (previewSeconds + seconds)),
-    ),
     nodeMegabytes: Math.max(...products.map(({ nodeMegabytes }) => nodeMegabytes)),
     serverMegabytes: Math.max(...products.map(({ serverMegabytes }) => serverMegabytes)),
   };
@@ -58,6 +54,7 @@ export async function measureHistory(serverUrl: string, ordinary: World, history
   const url = await copyOf(serverUrl, history, next.database);
   await billThroughTheProduct(url, FIRST_YEAR);
   await connected(url, (sql) => fillNextYear(sql, { lines: ordinary.lines }));
+  await previewRuns(url, SECOND_YEAR);
   const measured = await byTurns(
     pairs,
     async () => billThroughTheProduct(await copyOf(serverUrl, ordinary), FIRST_YEAR),

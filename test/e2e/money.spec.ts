@@ -67,7 +67,7 @@ test('an agreement that pays at once, and an order that holds too little', async
   await expect(said(page)).toContainText('The agreement with Cobalt Staffing holds from');
 
   const desk = await at(browser, finance);
-  await desk.goto(`/purchase-orders/new?client=${story.program}`);
+  await desk.goto(`/purchase-orders/new?program=${story.program}`);
   await desk.getByLabel('Number', { exact: true }).fill(order);
   await desk.getByLabel('Funds').fill('25.005');
   await desk.getByLabel('First day', { exact: true }).fill(period.startsOn);

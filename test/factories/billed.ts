@@ -162,7 +162,12 @@ async function writeDocument(
     timeMinor: add((line) => line.amountMinor),
     feeMinor: add((line) => line.feeMinor),
     totalMinor: add((line) => line.totalMinor),
-    parties: {},
+    parties: {
+      msp: { name: 'Northgate Workforce' },
+      client: { name: world.clientName },
+      supplier: supplierId ? { name: 'Cobalt Staffing' } : null,
+      paymentTerms: 'Within 45 days',
+    },
   });
   await db.insert(invoiceLine).values(lines);
   const funding = kind === 'client_invoice' ? 'client' : 'supplier';

@@ -79,9 +79,14 @@ export async function writeCorrected(db: Db, world: World, { supplierId }: Place
   });
   const correctionId = randomUUID();
   const { accountId, name } = people.finance;
+  const legs = { creditMinor: 0, rebillMinor: 0, netMinor: 0 };
+  const preview = {
+    ...{ client: legs, supplier: legs, msp: legs, tax: legs },
+    ...{ lines: [], suppliers: [], purchaseOrders: [] },
+  };
   await db.insert(correction).values({
     ...{ id: correctionId, clientId, number: 1, kind: 'credit', reasonCode: 'other', reason: 'As agreed' },
-    ...{ preview: {}, createdBy: accountId, createdByName: name },
+    ...{ preview, createdBy: accountId, createdByName: name },
   });
   await db.insert(correctionLine).values({ correctionId, clientId, chargeId, place: 1, creditMinor: 1 });
 }

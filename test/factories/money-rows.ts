@@ -10,6 +10,7 @@ import {
   settlement,
 } from '#db/schema/index.ts';
 import type { Db } from '#db/connection.ts';
+import { sealedAccount } from '#app/payments/account-number.server.ts';
 import type { Billed } from './billed.ts';
 import type { World } from './program.ts';
 import type { Placement } from './rows.ts';
@@ -51,7 +52,7 @@ export async function writeMoney(
     id: bankAccountId,
     supplierId,
     holder: `Cobalt ${code}`,
-    accountNumber: '123456789',
+    ...sealedAccount(bankAccountId, '123456789'),
     bankCode: '021000021',
     bankCodeKind: 'USABA',
     country: 'US',

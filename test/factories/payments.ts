@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { bankAccount } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
+import { sealedAccount } from '#app/payments/account-number.server.ts';
 import { approveRun } from '#app/payments/commands/approve-run.server.ts';
 import { draftRun } from '#app/payments/commands/draft-run.server.ts';
 import { recordReceipt, type RecordedReceipt } from '#app/payments/commands/record-receipt.server.ts';
@@ -28,7 +29,7 @@ export function bankInRows(world: World, owner: SupplierName | 'msp' = 'cobalt')
       supplierId,
       status: 'confirmed',
       holder: `Account of ${owner}`,
-      accountNumber: String(100_000_000 + Math.floor(Number.parseInt(id.slice(0, 6), 16))),
+      ...sealedAccount(id, String(100_000_000 + Math.floor(Number.parseInt(id.slice(0, 6), 16)))),
       bankCode: '021000021',
       bankCodeKind: 'USABA',
       country: 'US',

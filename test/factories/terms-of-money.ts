@@ -46,14 +46,19 @@ export async function writeTermsOfMoney(db: Db, world: World): Promise<void> {
 
 async function writeFeeInvoice(
   db: Db,
-  { clientId, code }: World,
+  { clientId, clientName, code }: World,
   { flatFeeId, taxRuleId, region }: { flatFeeId: string; taxRuleId: string; region: string },
 ): Promise<void> {
   const invoiceId = randomUUID();
   const sums = { taxMinor: 20_000, totalMinor: 420_000 };
   await db.insert(invoice).values({
     ...{ ...sums, id: invoiceId, kind: 'fee_invoice', clientId, legalEntityId: clientId, series: 'FEE' },
-    ...{ year: 2025, number: 1, reference: `FEE-${code}-1`, currency: 'USD', parties: {} },
+    ...{ year: 2025, number: 1, reference: `FEE-${code}-1`, currency: 'USD' },
+    parties: {
+      msp: { name: 'Northgate Workforce' },
+      client: { name: clientName },
+      paymentTerms: 'Within 45 days',
+    },
     ...{ startsOn: '2026-02-01', endsOn: '2026-02-28', issuedOn: '2026-03-01', dueOn: '2026-04-01' },
     ...{ feeMonth: '2026-02-01', lineCount: 1, minutes: 0, timeMinor: 0, feeMinor: 400_000 },
   });

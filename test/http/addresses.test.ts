@@ -4,7 +4,7 @@ import { serve, type Served } from '#test/setup/server.ts';
 
 let served: Served;
 beforeAll(async () => {
-  served = await serve('addresses');
+  served = await serve();
 });
 afterAll(() => served.stop());
 

@@ -125,9 +125,9 @@ describe('what a role may never do', () => {
       expect(conditionOf(action, 'worker')).toBe('no');
   });
 
-  test('a client reads no pay rate, a supplier no budget and no ledger', () => {
+  test('a client reads no pay rate unless it is published, a supplier no budget and no ledger', () => {
     for (const role of roleNames.filter((name) => roles[name].side === 'client'))
-      expect(conditionOf('rates.readPay', role)).toBe('no');
+      expect(conditionOf('rates.readPay', role)).toBe('ifMyClient and ifPayIsPublished');
     for (const role of roleNames.filter((name) => roles[name].side === 'supplier')) {
       expect(conditionOf('requisition.budget', role)).toBe('no');
       expect(conditionOf('ledger.read', role)).toBe('no');
@@ -143,8 +143,8 @@ test.each(actions)('nobody of another client or another supplier may: %s', (acti
     supplierId: ELSEWHERE,
     workerId: 'another',
   });
-  // Everybody reads their own mail, whoever's it is about.
-  if (action === 'mailbox.read') return;
+  // Everybody reads their own mail, whoever's it is about, and what is known about themselves.
+  if (action === 'mailbox.read' || action === 'privacy.readOwn') return;
   expect(allowed(action, foreign).filter((role) => strangers.includes(role))).toEqual([]);
 });
 

@@ -12,6 +12,14 @@ import { billedPeriod } from '#test/factories/bills.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { fillPosition } from '#test/factories/story.ts';
 import { approvedWeek, submittedWeek } from '#test/factories/weeks.ts';
+import { issueFeeInvoice } from '#app/invoices/commands/issue-fee-invoice.server.ts';
+import { freezeScorecard } from '#app/scorecards/commands/freeze-scorecard.server.ts';
+import {
+  acceptedByTheClient,
+  addsServiceLevel,
+  agreesOnServiceTerms,
+  reviewed,
+} from '#test/factories/service-levels.ts';
 import { expectInvariantsHold } from '#test/invariants.ts';
 
 /*
@@ -163,6 +171,47 @@ test('tax is accrued by the rule of the worksite, and flat fees that no invoice 
   // The estimate: 1,472.00 × 6.35 % = 93.472 → 93.47, its fee 44.16 × 6.35 % = 2.80416 → 2.80.
   const owed = await balances(world, '2026-06-30');
   expect(owed['accrued_tax']).toBe(`−${formatAmount(24_069 + 9_627 + 17_780)}`);
+  await expectInvariantsHold(world);
+});
+
+test('volume discounts and expected credits are foreseen, and compared with what came', async () => {
+  const world = await aProgram({ fees: clientFunded('3%'), overtime: 'none', cadence: 'monthly' });
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    const [schedule] = await tx<{ id: string }[]>`
+      insert into discount_schedule (client_id, label, kind, method, spend_window, effective)
+      values (${world.clientId}, 'Volume', 'volume', 'graduated', 'year_to_date', '[2025-01-01,)') returning id`;
+    await tx`insert into discount_tier (schedule_id, client_id, from_minor, fraction)
+      values (${schedule?.id ?? ''}, ${world.clientId}, 0, 0), (${schedule?.id ?? ''}, ${world.clientId}, 100000, 0.02)`;
+    await tx`insert into flat_fee (client_id, label, component, amount_minor, effective)
+      values (${world.clientId}, 'Platform', 'subscription', 100000, '[2026-05-01,2026-06-01)')`;
+  });
+  world.on('2026-05-02');
+  await agreesOnServiceTerms(world, { startsOn: '2026-05-01' });
+  await addsServiceLevel(world, { name: 'Quality', weightPercent: '100', startsOn: '2026-05-01' });
+  const assigned = await fillPosition(world, atNinetyTwo);
+  // May misses its one level: all of 10 % of 1,000.00.
+  world.on('2026-06-23');
+  const card = await reviewed(world, '2026-05', { Quality: '80' });
+  world.on('2026-06-29');
+  await approvedWeek(world, assigned, '2026-06-28', fullWeek);
+  world.on('2026-07-01');
+  const { byClass: classes } = await preview(world);
+  const of = (name: string) => classes.find((one) => one.class === name);
+  // 5,152.00 of hours, 2 % above 1,000.00: 83.04; its fee of 3 %: 2.49 of 154.56.
+  expect(of('discount')).toMatchObject({ amountMinor: -8_304, feeMinor: -249, clientMinor: -8_553 });
+  expect(of('credit')).toMatchObject({ amountMinor: 0, feeMinor: -10_000, clientMinor: -10_000 });
+  const accrual = await posted(world);
+  // 5,152.00 + 154.56 − 83.04 − 2.49 − 100.00.
+  expect(formatAmount(accrual.clientMinor)).toBe('5,121.03');
+  // What came: three more days of the week after, billed with their discount; May's fee invoice with its credit.
+  await acceptedByTheClient(world, card);
+  await world.does('finance', (ctx) => freezeScorecard(ctx, card));
+  await world.does('finance', (ctx) => issueFeeInvoice(ctx, { clientId: world.clientId, month: '2026-05' }));
+  await billedPeriod(world, { startsOn: '2026-06-01', endsOn: '2026-06-30' });
+  const { billedMinor } = await world.reads('finance', (ctx) => comparisonOf(ctx, accrual));
+  // 3,680.00 less 2 % of 2,680.00 (53.60), with 3 % of what is left (108.79); and the credit.
+  expect(billedMinor).toBe(368_000 - 5_360 + 10_879 - 10_000);
   await expectInvariantsHold(world);
 });
 

@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { acceptOffer } from '#app/assignments/commands/accept-offer.server.ts';
+import { approveRevision } from '#app/assignments/commands/approve-revision.server.ts';
+import { endRevision } from '#app/assignments/commands/end-revision.server.ts';
+import { proposeRevision } from '#app/assignments/commands/propose-revision.server.ts';
+import { revisionForm } from '#app/assignments/forms.ts';
+import { rejectCharge } from '#app/expenses/commands/reject-charge.server.ts';
+import { requestCharge } from '#app/expenses/commands/request-charge.server.ts';
+import { chargeForm } from '#app/expenses/forms.ts';
 import { approveRequisition } from '#app/requisitions/commands/approve.server.ts';
 import { draftRequisition } from '#app/requisitions/commands/draft.server.ts';
 import { submitRequisition } from '#app/requisitions/commands/submit.server.ts';
@@ -102,4 +110,50 @@ test('who lost the last position to a rival is passed over, and learns nothing o
     JSON.stringify([...(await ctx.db.execute(sql`select * from event`))]),
   );
   expect(told).not.toMatch(/Ortiz|Cobalt/);
+});
+
+test('new rates are asked of the manager, then of the supplier, and whoever proposed them reads the answer', async () => {
+  const world = await aProgram();
+  const assigned = await fillPosition(world);
+  const before = (await kindsOf(world)).length;
+  const revision = (reason: string) =>
+    revisionForm.parse({
+      id: randomUUID(),
+      effectiveFrom: '2026-04-06',
+      billRate: '88',
+      reason,
+      intent: 'propose',
+    });
+  const propose = (reason: string) =>
+    world.does('coordinator', (ctx) => proposeRevision(ctx, assigned.assignmentId, revision(reason)));
+  const first = await propose('Night shifts.');
+  await world.does('ana', (ctx) => approveRevision(ctx, first.id));
+  await world.does('recruiter', (ctx) => endRevision(ctx, first.id, 'decline', { reason: 'Too little.' }));
+  expect((await kindsOf(world)).slice(before)).toEqual([
+    'revisionToApprove',
+    'revisionToAnswer',
+    'revisionAnswered',
+  ]);
+  const [said] = await world.database.sql<{ props: { answer: string; reason: string }; to: string }[]>`
+    select props, to_account_id as to from mail where kind = 'revisionAnswered' and to_account_id = ${world.people.coordinator.accountId}`;
+  expect(said?.props).toMatchObject({ answer: 'declined', reason: 'Too little.' });
+});
+
+test('a charge is asked of the manager, and whoever asked reads why not', async () => {
+  const world = await aProgram();
+  const assigned = await fillPosition(world);
+  world.on('2026-03-09');
+  const before = (await kindsOf(world)).length;
+  const typed = chargeForm.parse({
+    ...{ id: randomUUID(), assignmentId: assigned.assignmentId, label: 'Laptop', amount: '1,240.00' },
+    ...{
+      costCenterId: world.costCenterIds[0],
+      cadence: 'once',
+      startsOn: '2026-03-09',
+      reason: 'The unit asked.',
+    },
+  });
+  const { id } = await world.does('recruiter', (ctx) => requestCharge(ctx, typed));
+  await world.does('ana', (ctx) => rejectCharge(ctx, id, { reason: 'We lend one.' }));
+  expect((await kindsOf(world)).slice(before)).toEqual(['chargeToApprove', 'chargeRejected']);
 });

@@ -8,7 +8,7 @@ import { serve, type Served } from './server.ts';
 export async function serveWithWorlds(name: string): Promise<Served> {
   const { url } = await separateTestDatabase(name);
   process.env['MUSTER_TEST_URL'] = url;
-  return serve(name);
+  return serve();
 }
 
 /** What this process logged while `work` ran, line by line. */

@@ -5,7 +5,7 @@ import type { Database } from '#db/connection.ts';
 import { openSession } from '#app/access/session.server.ts';
 import { readConfig } from '#app/platform/config/config.server.ts';
 import { startServer } from '#app/server.ts';
-import { separateTestDatabase } from './database.ts';
+import { testDatabase } from './database.ts';
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string };
 export type Question = {
@@ -28,12 +28,11 @@ export type Served = {
 };
 
 /**
- * Serves the built product from this process, as production does but for the background jobs, on a clone of the
- * template that is this file's own.
- * @param name of the database; lower case letters, digits and underscores, unique among the tests
+ * Serves the built product from this process, as production does but for the background jobs, on this worker's
+ * database: what the factories make is what it shows.
  */
-export async function serve(name: string): Promise<Served> {
-  const { url } = await separateTestDatabase(name);
+export async function serve(): Promise<Served> {
+  const { url } = await testDatabase();
   const port = await freePort();
   const address = `http://localhost:${port}`;
   const config = { ...readConfig({ NODE_ENV: 'production' }), port, publicUrl: address, runsJobs: false };

@@ -35,8 +35,17 @@ import {
   released,
   sentRun,
 } from '#test/factories/payments.ts';
-import { aProgram, supplierFunded, type ProgramOptions, type World } from '#test/factories/program.ts';
+import {
+  aProgram,
+  clientFunded,
+  supplierFunded,
+  type ProgramOptions,
+  type World,
+} from '#test/factories/program.ts';
 import { placementInRows, weekInRows } from '#test/factories/rows.ts';
+import { fillPosition } from '#test/factories/story.ts';
+import { approvedWeek } from '#test/factories/weeks.ts';
+import { expectInvariantsHold } from '#test/invariants.ts';
 import { inWords } from '#test/factories/acts.ts';
 
 type Billed = {
@@ -201,6 +210,46 @@ test('prompt payment: 2 % off within ten days is a credit memo that the MSP bear
   await expectMoneyAddsUp(world);
 });
 
+test('prompt payment of a taxed invoice takes its share of the tax back, by the same rule', async () => {
+  const world = await aProgram({ fees: clientFunded('3%'), overtime: 'none' });
+  const region = `Zone ${world.code}`;
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    await tx`update site set region = ${region} where client_id = ${world.clientId}`;
+    for (const leg of ['supply', 'client_fee'])
+      await tx`insert into tax_rule (country, region, service_class, leg, base, rate, jurisdiction, source, sourced_on, effective)
+        values ('US', ${region}, 'temporary_staffing', ${leg}, 'full', 0.0635, 'US-CT', 'A statute', '2026-01-01', '[2025-01-01,)')`;
+    await tx`insert into discount_schedule (client_id, label, kind, fraction, within_days, effective)
+      values (${world.clientId}, '2 % ten days', 'prompt_payment', 0.02, 10, '[2026-01-01,)')`;
+  });
+  const assigned = await fillPosition(world, { bill: '100.00', pay: '60.00' });
+  world.on('2026-03-16');
+  await approvedWeek(world, assigned, '2026-03-15', { Mon: 8, Tue: 2 });
+  const { documents } = await billedPeriod(world, firstHalfOfMarch);
+  const paid = documents.find(({ kind }) => kind === 'client_invoice');
+  // 1,000.00 + 30.00 of fee, and 6.35 % of each: 63.50 and 1.91.
+  expect(paid?.totalMinor).toBe(109_541);
+  world.on('2026-03-20');
+  // 2 % of 1,095.41 is 21.91: bases of 20.00 and 0.60, tax of 1.27 and 0.04, and 20.60 out of the fee.
+  const invoiceId = paid?.id ?? '';
+  await paidIn(world, { on: '2026-03-20', amount: '1073.50', matches: [{ invoiceId, amount: '1073.50' }] });
+  const [memo] = await world.rows(sql`
+    select fee_minor::int as fee, tax_minor::int as tax, total_minor::int as total from invoice
+    where client_id = ${world.clientId} and kind = 'client_credit'`);
+  expect(memo).toEqual({ fee: -2_060, tax: -131, total: -2_191 });
+  const taxes = await world.rows(sql`
+    select t.leg, t.base_minor::int as base, t.tax_minor::int as tax from invoice_tax t join invoice i on i.id = t.invoice_id
+    where i.client_id = ${world.clientId} and i.kind = 'client_credit' order by t.leg desc`);
+  expect(taxes).toEqual([
+    { leg: 'supply', base: -2_000, tax: -127 },
+    { leg: 'client_fee', base: -60, tax: -4 },
+  ]);
+  expect(await booked(world, 'tax_payable')).toBe(-(6_350 + 191 - 131));
+  expect(await booked(world, 'client_receivable')).toBe(0);
+  await expectMoneyAddsUp(world);
+  await expectInvariantsHold(world);
+});
+
 test('a receipt is refused with a reason, and nothing is left behind', async () => {
   const { world, invoiceId } = await billed();
   const says = async (plan: Parameters<typeof receiptTyped>[1]) => {
@@ -337,11 +386,23 @@ test('the file for the bank and the advice for the supplier say the same', async
 });
 
 test('a payment that comes back is open and payable again, and can be paid by another run', async () => {
-  const { world, selfBillId, selfBillMinor } = await payable();
+  const { world, invoiceId, selfBillId, selfBillMinor } = await payable();
+  await paidIn(world, { on: '2026-06-01', amount: '1566.00', matches: [{ invoiceId, amount: '1566.00' }] });
   const id = await sentRun(world, '2026-06-02');
   const [first] = await world.rows<{ id: string }>(sql`select id from payment where payment_run_id = ${id}`);
+  const before = await timesheets(world);
+  expect(before.length).toBeGreaterThan(0);
+  expect(new Set(before)).toEqual(new Set(['complete']));
   await world.does('finance', (ctx) => returnPayment(ctx, first?.id ?? '', { reason: 'AC04 closed' }));
   expect(await statusOf(world, selfBillId)).toBe('payable');
+  // The client has paid, the supplier is not: the weeks say so, and the supplier reads why on each.
+  expect(new Set(await timesheets(world))).toEqual(new Set(['paid']));
+  const told = await world.reads('supplierFinance', (ctx) =>
+    ctx.db.execute<{ reason: string }>(
+      sql`select reason from event where kind = 'timesheet.paymentReturned' and client_id = ${world.clientId}`,
+    ),
+  );
+  expect([...told].map(({ reason }) => reason)).toEqual(before.map(() => 'AC04 closed'));
   expect(await booked(world, 'supplier_payable')).toBe(-selfBillMinor);
   const twice = await world.act('finance', (ctx) => returnPayment(ctx, first?.id ?? '', { reason: 'again' }));
   expect(twice.ok ? 'done' : twice.refusal.kind).toBe('stale');
@@ -350,7 +411,28 @@ test('a payment that comes back is open and payable again, and can be paid by an
   await sentRun(world, '2026-06-03');
   expect(await statusOf(world, selfBillId)).toBe('remitted');
   expect(await settledOf(world, selfBillId)).toBe(selfBillMinor);
+  expect(new Set(await timesheets(world))).toEqual(new Set(['complete']));
   await expectMoneyAddsUp(world);
+});
+
+test('whoever let a supplier in does not release its payments, and the database refuses it too', async () => {
+  const { world } = await payable();
+  const { accountId } = world.people.finance;
+  const letIn = sql`update enrollment set enrolled_by = ${accountId}, enrolled_by_name = 'F' where client_id = ${world.clientId}`;
+  await walled(world.database, { side: 'msp' }, (db) => db.execute(letIn));
+  const id = await draftedRun(world, '2026-06-02');
+  const [run] = await world.rows<{ createdBy: string }>(
+    sql`select created_by as "createdBy" from payment_run where id = ${id}`,
+  );
+  expect(run?.createdBy).not.toBe(accountId);
+  const own = await world.act('finance', (ctx) => approveRun(ctx, id));
+  expect(own.ok ? 'done' : inWords(own.refusal)).toMatch(/You let Cobalt Staffing .* into the program/);
+  const past = sql`update payment_run set status = 'approved', approved_by = ${accountId}, approved_by_name = 'F', approved_at = now() where id = ${id}`;
+  await expect(walled(world.database, { side: 'msp' }, (db) => db.execute(past))).rejects.toMatchObject({
+    cause: { constraint_name: 'nobody_pays_whom_they_let_in' },
+  });
+  const other = { ...world.people.finance, accountId: world.people.auditor.accountId };
+  expect((await world.act(other, (ctx) => approveRun(ctx, id))).ok).toBe(true);
 });
 
 test('a cancelled run gives back what it would have paid', async () => {

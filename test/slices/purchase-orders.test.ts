@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { chargesBeside } from '#app/purchase-orders/beside.server.ts';
+import { takeCharges } from '#app/purchase-orders/commands/take-charges.server.ts';
 import { addPurchaseOrder } from '#app/purchase-orders/commands/add-purchase-order.server.ts';
 import { changeFunds } from '#app/purchase-orders/commands/change-funds.server.ts';
 import { closePurchaseOrder } from '#app/purchase-orders/commands/close-purchase-order.server.ts';
@@ -150,4 +152,40 @@ test('bad input is a problem at its field', () => {
   expect(problemsOf({ tolerance: '101' })).toEqual(['tolerance']);
   expect(problemsOf({ endsOn: '2025-12-31' })).toEqual(['endsOn']);
   expect(problemsOf({ startsOn: '2026-02-30' })).toEqual(['startsOn']);
+});
+
+test('what was approved before its assignment was put on an order is offered, and taken without overdraw', async () => {
+  const world = await aProgram({ fees: clientFunded('3%'), overtime: 'none' });
+  const assigned = await fillPosition(world, { bill: '92', pay: '60' });
+  world.on('2026-03-23');
+  // 40 h × 92.00 and 3 % of it, three times: 3,790.40 each. The first is of work before the order.
+  for (const week of ['2026-03-08', '2026-03-15', '2026-03-22'])
+    await approvedWeek(world, assigned, week, fullWeek);
+  const order = await added(world, { funds: '4,000', tolerance: '0', startsOn: '2026-03-09' });
+  const { assignmentId } = assigned;
+  const linked = await world.does('finance', (ctx) =>
+    linkAssignments(ctx, order.id, { shown: [assignmentId], chosen: [assignmentId] }),
+  );
+  expect(linked.beside).toBe(2);
+  const offered = await world.reads('finance', (ctx) =>
+    chargesBeside(ctx, { id: order.id, clientId: world.clientId }),
+  );
+  expect(offered.map(({ weekEndsOn, committedMinor }) => [weekEndsOn, committedMinor])).toEqual([
+    ['2026-03-15', 379_040],
+    ['2026-03-22', 379_040],
+  ]);
+  const [first, second] = offered.map(({ id }) => id);
+  const take = (chosen: (number | undefined)[]) =>
+    world.act('finance', (ctx) => takeCharges(ctx, order.id, { chosen: chosen.map((id) => id ?? 0) }));
+  expect(refusal(await take([first, second]))).toMatch(/come to USD 7,580.80, and USD 4,000.00 is left/);
+  // Two at once: one fits, and the other is told what is left.
+  const both = await Promise.all([take([first]), take([second])]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(both.flatMap((one) => (one.ok ? [] : [inWords(one.refusal)]))[0]).toMatch(/USD 209.60 is left/);
+  expect(await world.reads('finance', (ctx) => standingOf(ctx, [order.id]))).toMatchObject([
+    { committedMinor: 379_040, remainingMinor: 20_960 },
+  ]);
+  await expect(world.act('ana', (ctx) => takeCharges(ctx, order.id, { chosen: [1] }))).rejects.toThrow(
+    /not yours/,
+  );
 });

@@ -15,6 +15,7 @@ import { expireOffers } from '#app/submittals/jobs.server.ts';
 import { offerOf } from '#app/submittals/offers.server.ts';
 import {
   behindTheScenes,
+  payOfSubmittal,
   resumeOf,
   samePersonElsewhere,
   submittalOf,
@@ -52,7 +53,10 @@ describe('submitting a candidate', () => {
     await world.does('coordinator', (ctx) => presentCandidate(ctx, id));
     expect((await world.reads('ana', (ctx) => submittalOf(ctx, id)))?.candidateName).toBe('Luis Ortiz');
     expect(await world.reads('ana', (ctx) => behindTheScenes(ctx, id))).toBeNull();
-    expect((await world.reads('recruiter', (ctx) => behindTheScenes(ctx, id)))?.payRate).toBe('60.0000');
+    expect((await world.reads('recruiter', (ctx) => behindTheScenes(ctx, id)))?.email).toBeTruthy();
+    const row = { id, clientId: world.clientId };
+    expect((await world.reads('recruiter', (ctx) => payOfSubmittal(ctx, row)))?.rate).toBe('60.0000');
+    expect(await world.reads('ana', (ctx) => payOfSubmittal(ctx, row))).toBeNull();
     const mails = await world.rows(
       sql`select kind from mail where to_account_id = ${world.people.ana.accountId} and props->>'link' like ${`%${id}`}`,
     );

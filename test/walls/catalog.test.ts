@@ -169,6 +169,7 @@ test('what belongs to somebody says so: an owner is never missing where the tabl
     'invoice_balance.supplier_id',
     'invoice_tax.supplier_id',
     'ledger_account.supplier_id',
+    'privacy_request.supplier_id',
     'rate_card_entry.supplier_id',
     'settlement.supplier_id',
     'stored_file.client_id',

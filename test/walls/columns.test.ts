@@ -30,7 +30,7 @@ function seenBy(actor: Actor): Promise<string[]> {
 }
 
 const everybodyInside = ['account', 'membership', 'organization'];
-const place = ['cost_center', 'department', 'job', 'program', 'program_terms', 'site'];
+const place = ['cost_center', 'department', 'job', 'program', 'program_terms', 'publication', 'site'];
 
 test('a client sees its program, but no pay rate, no margin, no ledger, and no file of a supplier', async () => {
   expect(await seenBy(world.actor('ana'))).toEqual(
@@ -94,6 +94,13 @@ test('a client sees its program, but no pay rate, no margin, no ledger, and no f
       'requisition_budget',
       'requisition_split',
       'revision',
+      'scorecard',
+      'scorecard_fee',
+      'scorecard_level',
+      'scorecard_relief',
+      'service_credit',
+      'service_level',
+      'service_terms',
       'settlement',
       'site_group',
       'stored_file',
@@ -139,6 +146,7 @@ test('a supplier sees what it takes part in, but no budget, no cost split of a n
       'offer',
       'payment',
       'payment_item',
+      'privacy_request',
       'release',
       'requisition',
       'revision',

@@ -8,9 +8,11 @@ import {
   invitation,
   mail,
   mailMessage,
+  publication,
   rateCardImport,
   rateCardImportJob,
   rateCardImportRefusal,
+  retentionRule,
   session,
   signInAttempt,
   storedFile,
@@ -28,6 +30,7 @@ import { writeMoney } from '#test/factories/money-rows.ts';
 import { aProgram, clientFunded, supplierFunded, type World } from '#test/factories/program.ts';
 import { placementInRows, weekInRows, type Placement } from '#test/factories/rows.ts';
 import { writeSealed } from '#test/factories/sealed.ts';
+import { writeServiceLevels } from '#test/factories/service-level-rows.ts';
 import { writeSpent } from '#test/factories/spent.ts';
 import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 
@@ -54,6 +57,10 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await signatures(db, world, placement);
     await newsAndFiles(db, world, placement);
     await rateCard(db, world);
+    await db.insert(publication).values({
+      ...{ clientId: world.clientId, payRate: false, clientFee: false },
+      createdByName: world.people.admin.name,
+    });
     await writeBooks(db, world, placement);
     await writeTermsOfMoney(db, world);
     await writeAgreedTerms(db, world, placement);
@@ -61,6 +68,8 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
     await writeMoney(db, world, placement, billed, chargeIds);
     await writeCorrected(db, world, placement);
     await writeDirectory(db, world);
+    await writeServiceLevels(db, world);
+    await askedByPeople(db, world, placement);
     return {
       tessa: await join(db, home, { name: 'Tessa Marlow', role: 'worker', workerId: placement.workerId }),
       otherWorker: await join(db, home, {
@@ -76,6 +85,23 @@ export async function aPopulatedProgram(): Promise<PopulatedWorld> {
   });
   await writeSealed(world);
   return { ...world, ...workers, placement, otherPlacement, timesheetId, billed };
+}
+
+/** What a person asked for about themselves. */
+async function askedByPeople(
+  db: Db,
+  { people, clientId }: World,
+  { supplierId, workerId }: Placement,
+): Promise<void> {
+  await db.execute(sql`
+    insert into privacy_request (kind, candidate_id, supplier_id, requested_by, due_on)
+    select 'export', candidate_id, ${supplierId}, ${people.supplierAdmin.accountId}, '2026-04-01' from worker where id = ${workerId}`);
+  await db.insert(retentionRule).values({
+    documentType: `records of ${clientId}`,
+    months: 12,
+    basis: 'House rule',
+    changedBy: people.admin.accountId,
+  });
 }
 
 async function signatures(db: Db, { clientId, people }: World, { requisitionId }: Placement): Promise<void> {

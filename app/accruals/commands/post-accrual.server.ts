@@ -69,7 +69,7 @@ async function writeAccrual(ctx: Context, computation: Computation): Promise<str
       select head.id, ${clientId}, l.supplier_id, l.class, l.assignment_id, l.cost_center_id, l.purchase_order_id, l.minutes,
         l.amount_minor, l.fee_minor, l.tax_minor, l.client_minor, l.supplier_minor, l.method
       from head cross join l
-      order by array_position(array['approved', 'submitted', 'estimated', 'expenses', 'flat_fee'], l.class), l.assignment_id, l.method, l.cost_center_id
+      order by array_position(array['approved', 'submitted', 'estimated', 'expenses', 'flat_fee', 'discount', 'credit'], l.class), l.assignment_id, l.method, l.cost_center_id
       returning id)
     select head.id, (select count(*) from written) as lines from head`);
   return row?.id ?? null;

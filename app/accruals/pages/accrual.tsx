@@ -44,7 +44,7 @@ export default function AccrualPage() {
     <Page
       title={`Accrual of ${month}`}
       crumbs={[
-        { label: 'Accruals', to: isMsp ? `/accruals?client=${clientId}` : '/accruals' },
+        { label: 'Accruals', to: isMsp ? `/accruals?program=${clientId}` : '/accruals' },
         { label: clientName },
       ]}
       wide
@@ -54,7 +54,7 @@ export default function AccrualPage() {
           {createdByName} on <When at={createdAt} timeZone={timeZone} /> and taken back on the first of the
           next month.{' '}
           {can['ledger.read'] ? (
-            <Link to={`/ledger?client=${clientId}&asOf=${accrual.asOf}`}>The ledger then</Link>
+            <Link to={`/ledger?program=${clientId}&asOf=${accrual.asOf}`}>The ledger then</Link>
           ) : null}
         </p>
       }

@@ -42,7 +42,7 @@ export default function Accruals() {
         <Section title="Look at a month" lead="Nothing is posted by looking.">
           <FilterBar action="/accruals/preview">
             <SelectField
-              name="client"
+              name="program"
               label="Program"
               defaultValue={query.client ?? choices[0]?.value}
               options={choices}

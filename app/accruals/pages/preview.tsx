@@ -57,12 +57,12 @@ export default function AccrualPreview() {
   const shown = useLoaderData<typeof loader>();
   const { program, month, asOf, summary, lines } = shown;
   const { currency } = program;
-  const csv = `/accruals/preview.csv?client=${program.clientId}&month=${month}`;
+  const csv = `/accruals/preview.csv?program=${program.clientId}&month=${month}`;
   return (
     <Page
       title={`Accrual of ${formatMonth(month)}`}
       crumbs={[
-        { label: 'Accruals', to: `/accruals?client=${program.clientId}` },
+        { label: 'Accruals', to: `/accruals?program=${program.clientId}` },
         { label: program.clientName },
       ]}
       wide
@@ -109,7 +109,7 @@ function PostSection({ shown }: { shown: Shown }) {
   return (
     <Section
       title="Post it"
-      lead={`Dated ${formatDate(asOf)}, and taken back by itself on ${formatDate(backOn)}. It is computed once more when it is posted, and never changed afterwards. Volume discounts are not foreseen.`}
+      lead={`Dated ${formatDate(asOf)}, and taken back by itself on ${formatDate(backOn)}. It is computed once more when it is posted, and never changed afterwards.`}
     >
       <PostForm answer={answer}>
         <Hidden name="client" value={program.clientId} />

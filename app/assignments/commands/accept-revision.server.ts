@@ -11,6 +11,7 @@ import { revisionAccepted } from '../events.ts';
 import type { AcceptanceInput } from '../forms.ts';
 import { revision } from '../lifecycle.ts';
 import { assignmentOf } from '../queries.server.ts';
+import { tellTheAnswer } from '../revision-mail.server.ts';
 import { revisedPayOf, revisionOf, type RevisionFacts } from '../revisions.server.ts';
 
 /**
@@ -47,6 +48,7 @@ export async function acceptRevision(
   if (stated === null) await ctx.db.insert(revisionPay).values({ revisionId: id, supplierId, payRate });
   const facts = { number, effectiveFrom };
   await recordEvent(ctx, revisionAccepted({ subjectId: id, clientId, supplierId, facts }));
+  await tellTheAnswer(ctx, row, 'accepted');
   if (effectiveFrom > today(ctx.now, row.timeZone)) return ok(accepted.value);
   return applyRevision(ctx, accepted.value);
 }

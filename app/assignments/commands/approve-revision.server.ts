@@ -5,6 +5,7 @@ import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
 import { revisionApproved } from '../events.ts';
 import { revision } from '../lifecycle.ts';
+import { askTheSupplier } from '../revision-mail.server.ts';
 import { revisionOf, type RevisionFacts } from '../revisions.server.ts';
 
 /**
@@ -26,5 +27,6 @@ export async function approveRevision(ctx: Context, id: string): Promise<Result<
     ctx,
     revisionApproved({ subjectId: id, clientId, supplierId, facts: { number, effectiveFrom } }),
   );
+  await askTheSupplier(ctx, row);
   return ok(approved.value);
 }

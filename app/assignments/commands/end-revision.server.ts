@@ -5,6 +5,7 @@ import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
 import { revisionEnded } from '../events.ts';
 import { revision } from '../lifecycle.ts';
+import { tellTheAnswer } from '../revision-mail.server.ts';
 import { revisionOf, type RevisionFacts } from '../revisions.server.ts';
 
 const endings = {
@@ -35,5 +36,6 @@ export async function endRevision(
     ctx,
     revisionEnded({ subjectId: id, clientId, supplierId, reason, facts: { number, how } }),
   );
+  if (verb === 'decline') await tellTheAnswer(ctx, row, 'declined', reason);
   return ok(ended.value);
 }

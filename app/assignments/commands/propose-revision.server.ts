@@ -10,7 +10,8 @@ import type { RevisionInput } from '../forms.ts';
 import { isOpen } from '../lifecycle.ts';
 import { assignmentOf, type AssignmentFacts } from '../queries.server.ts';
 import { changesAnything, revisionLiesWithin, whyNotRevisable } from '../revision-rules.ts';
-import { previewOf, revisionsOf } from '../revisions.server.ts';
+import { askForApproval } from '../revision-mail.server.ts';
+import { previewOf, revisionOf, revisionsOf } from '../revisions.server.ts';
 
 export type Proposed = { id: string; assignmentId: string; workerName: string; isMade: boolean };
 
@@ -56,6 +57,8 @@ export async function proposeRevision(
   if (payRate !== null) await ctx.db.insert(revisionPay).values({ revisionId: id, supplierId, payRate });
   const facts = { number, effectiveFrom };
   await recordEvent(ctx, revisionProposed({ subjectId: id, clientId, supplierId, reason, facts }));
+  const made = await revisionOf(ctx, id);
+  if (made) await askForApproval(ctx, made);
   return ok({ ...proposed, isMade: true });
 }
 

@@ -55,7 +55,7 @@ export default function Corrections() {
       <FilterBar>
         {programs.length > 1 ? (
           <SelectField
-            name="client"
+            name="program"
             label="Program"
             placeholder="All programs"
             defaultValue={query.client}

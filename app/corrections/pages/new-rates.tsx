@@ -25,7 +25,7 @@ export const loader = page(async (ctx, { params }) => {
 
 export const action = act({
   form: rateCorrectionForm,
-  run: (ctx, input) => draftRateCorrection(ctx, input),
+  run: (ctx, input, { params }) => draftRateCorrection(ctx, { ...input, assignmentId: idParam(params) }),
   done: ({ id, number }) => ({
     to: `/corrections/${id}`,
     flash: `${correctionRef(number)} is drafted. This is what it would change; nothing is posted yet.`,

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import { directoryRole } from '#db/schema/index.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
-import { missing, ok, type Result } from '#app/values/result.ts';
+import { missing, ok, stale, type Result } from '#app/values/result.ts';
 import { roles } from '#app/values/roles.ts';
 import { roleUnmapped } from '../events.ts';
 import { followGroup } from '../follow-groups.server.ts';
+import { LastAdministrator } from '../give-roles.server.ts';
 import { ownerOf } from '../home.server.ts';
 import { homeFor, roleRulesOf } from '../queries.server.ts';
 
@@ -28,6 +29,11 @@ export async function unmapRole(
     ctx,
     roleUnmapped({ subjectId: home.id, ...ownerOf(home), facts: { ...facts, roleLabel } }),
   );
-  if (rule.source === 'group') await followGroup(ctx, home, rule.value);
+  try {
+    if (rule.source === 'group') await followGroup(ctx, home, rule.value);
+  } catch (error) {
+    if (error instanceof LastAdministrator) return stale(error.message);
+    throw error;
+  }
   return ok({ value: rule.value, roleLabel });
 }

@@ -2,6 +2,8 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
+import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
+import { formatMoney } from '#app/values/money.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
 import { lockCharge, type MiscCharge } from '../charge.server.ts';
 import { chargeRejected } from '../events.ts';
@@ -23,5 +25,10 @@ export async function rejectCharge(
   const { clientId, supplierId, label, amountMinor, currency, cadence } = row;
   const facts = { label, amountMinor, currency, cadence };
   await recordEvent(ctx, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  const props = {
+    ...{ workerName: row.workerName, label, amount: formatMoney(amountMinor, currency) },
+    ...{ rejectedBy: ctx.actor.name, reason, link: `${ctx.baseUrl}/charges/${id}` },
+  };
+  await queueMail(ctx, { kind: 'chargeRejected', props }, { accountId: row.requestedBy });
   return ok(rejected.value);
 }

@@ -4,10 +4,13 @@ import { assignmentForTime } from '#app/assignments/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
+import { formatMoney } from '#app/values/money.ts';
 import { invalid, missing, ok, type Result } from '#app/values/result.ts';
 import { chargeRequested } from '../events.ts';
 import type { ChargeInput } from '../forms.ts';
 import { amountProblem, problemsOfCharge, readAmount } from '../rules.ts';
+import { cadenceWord } from '../schedule.ts';
 import { surroundingsOf } from '../sheet.server.ts';
 
 export type RequestedCharge = { id: string; label: string; approver: string };
@@ -54,6 +57,15 @@ export async function requestCharge(ctx: Context, input: ChargeInput): Promise<R
 
   const facts = { label, amountMinor, currency, cadence };
   await recordEvent(ctx, chargeRequested({ subjectId: id, clientId, supplierId, facts }));
+  const props = {
+    ...{ workerName: about.workerName, label, amount: formatMoney(amountMinor, currency), reason },
+    ...{
+      cadence: cadenceWord(cadence).toLowerCase(),
+      requestedBy: ctx.actor.name,
+      link: `${ctx.baseUrl}/charges/${id}`,
+    },
+  };
+  await queueMail(ctx, { kind: 'chargeToApprove', props }, { accountId: about.hiringManagerId });
   return ok(requested);
 }
 

@@ -30,7 +30,7 @@ export type ProgramRow = {
 /** How each program stands, for the people who run them. */
 export function ProgramsTable({ programs, showsBilling }: { programs: ProgramRow[]; showsBilling: boolean }) {
   const within = (place: string, status: string, { clientId }: ProgramRow) =>
-    `/${place}?status=${status}&client=${clientId}`;
+    `/${place}?status=${status}&program=${clientId}`;
   const columns: Column<ProgramRow>[] = [
     { key: 'program', header: 'Program', primary: true, cell: (row) => row.clientName },
     {

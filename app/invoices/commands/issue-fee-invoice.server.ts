@@ -13,6 +13,7 @@ import { whyMonthIsClosed } from '../closed-month.server.ts';
 import { invoiceIssued } from '../events.ts';
 import { feeMonth, type FeeMonth } from '../fee-invoice.server.ts';
 import { postFeeInvoice } from '../fee-ledger.server.ts';
+import { markPosted } from '../service-credits.server.ts';
 
 export type IssuedFeeInvoice = { id: string; reference: string; totalMinor: number; currency: string };
 
@@ -44,7 +45,7 @@ export async function issueFeeInvoice(
     return invalid(
       problem('month', `${formatMonth(month)} is not over yet. Its fees are invoiced after that.`),
     );
-  if (due.totalMinor === 0)
+  if (due.items.every(({ amountMinor }) => amountMinor === 0))
     return invalid(problem('month', `No flat fee comes to anything in ${formatMonth(month)}.`));
   const issuedOn = today(ctx.now, facts.timeZone);
   const closed = await whyMonthIsClosed(ctx, clientId, issuedOn);
@@ -128,6 +129,11 @@ async function writeInvoice(
     .values(items.map((item, index) => ({ ...item, invoiceId: id, clientId, place: index + 1 })));
   if (due.tax)
     await ctx.db.insert(invoiceTax).values({ ...due.tax, invoiceId: id, clientId, leg: 'client_fee' });
+  await markPosted(
+    ctx,
+    items.flatMap(({ serviceCreditId }) => serviceCreditId ?? []),
+    id,
+  );
   return { id, reference, totalMinor, currency, dueOn };
 }
 

@@ -60,7 +60,7 @@ export default function Billing() {
         {programs.length > 1 ? (
           <FilterBar>
             <SelectField
-              name="client"
+              name="program"
               label="Program"
               placeholder="All programs"
               defaultValue={query.client}

@@ -75,7 +75,7 @@ export default function FlatFees() {
         <FeePreview clientId={clientId} due={due} mayIssue={can['billing.run']} issued={issued} />
       ) : null}
       <Section title="Months" lead="Newest first.">
-        <FeeMonths months={months} to={(month) => `/billing/fees?client=${clientId}&month=${month}`} />
+        <FeeMonths months={months} to={(month) => `/billing/fees?program=${clientId}&month=${month}`} />
       </Section>
     </Page>
   );
@@ -93,7 +93,7 @@ function Programs({ programs }: { programs: FlatFeeProgram[] }) {
           caption="Programs with flat fees"
           rows={programs}
           rowKey={({ clientId }) => clientId}
-          rowTo={({ clientId }) => `/billing/fees?client=${clientId}`}
+          rowTo={({ clientId }) => `/billing/fees?program=${clientId}`}
           empty={
             <EmptyState title="No program pays a flat fee">
               Flat fees are agreed on the page of a <Link to="/programs">program</Link>. Percentage fees are

@@ -76,7 +76,7 @@ function Filters({ shown: { side, query, programs } }: { shown: Shown }) {
       {query.kind ? <Hidden name="kind" value={query.kind} /> : null}
       {programs.length > 1 ? (
         <SelectField
-          name="client"
+          name="program"
           label={side === 'msp' ? 'Program' : 'Client'}
           placeholder="All"
           defaultValue={query.client}

@@ -60,7 +60,7 @@ export function FeePreview({
         <ButtonRow>
           {mayIssue && due.isOver ? (
             <PostButton
-              to={`/billing/fees?client=${clientId}&month=${month}`}
+              to={`/billing/fees?program=${clientId}&month=${month}`}
               fields={{ clientId, month }}
               tone="primary"
               confirm={`${formatMoney(totalMinor, currency)} is invoiced for ${formatMonth(month)}, and the client’s finance is told. An issued invoice does not change any more.`}

@@ -140,7 +140,9 @@ function PayCode({ line: { payCode, note, creditsLineOf, creditsInvoiceId } }: {
 const costCenterOf = ({ costCenterCode, splits }: Line) =>
   splits.length > 0 ? splits.map(({ code }) => code).join(' + ') : costCenterCode;
 
-function Funded({ line: { fundedOn } }: { line: Line }) {
+function Funded({ line: { fundedOn, creditsLineOf, totalMinor } }: { line: Line }) {
+  // What is taken back waits for nobody's money.
+  if (creditsLineOf || totalMinor < 0) return <span className="text-soft">taken back</span>;
   if (fundedOn === null) return <Badge tone="waiting">not yet</Badge>;
   return <>came {formatDate(fundedOn)}</>;
 }

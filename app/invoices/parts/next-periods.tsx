@@ -60,7 +60,7 @@ function NextStep({ row: { program, open, next, isDue }, mayBill }: { row: ToBil
   if (!isDue) return <span>after {formatDate(next.endsOn)}</span>;
   if (!mayBill) return <Badge tone="waiting">due</Badge>;
   return (
-    <LinkButton to={`/billing/new?client=${program.clientId}`} tone="primary">
+    <LinkButton to={`/billing/new?program=${program.clientId}`} tone="primary">
       Start billing
     </LinkButton>
   );

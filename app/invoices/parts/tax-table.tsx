@@ -28,7 +28,8 @@ export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: numb
             cell: ({ jurisdiction }) => jurisdiction,
             footer: 'Tax in all',
           },
-          { key: 'rule', header: 'Rule', cell: (tax) => <Rule tax={tax} /> },
+          { key: 'on', header: 'On', cell: (tax) => taxedOn(tax) },
+          { key: 'why', header: 'Rule, or why none', cell: (tax) => <Why tax={tax} /> },
           {
             key: 'base',
             header: 'Base',
@@ -49,12 +50,10 @@ export function TaxTable({ taxes, totalMinor }: { taxes: Tax[]; totalMinor: numb
   );
 }
 
-function Rule({ tax }: { tax: Tax }) {
+function Why({ tax: { reason, source } }: { tax: Tax }) {
   return (
-    <>
-      {taxedOn(tax)}
-      {tax.reason ? <span className="text-soft"> No tax: {tax.reason}.</span> : null}
-      {tax.source && !tax.reason ? <span className="text-soft"> {tax.source}</span> : null}
-    </>
+    <span className="text-soft">
+      {reason ? `No tax: ${reason.replace(/^No tax: /, '')}.` : (source ?? '–')}
+    </span>
   );
 }

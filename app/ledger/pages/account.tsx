@@ -43,7 +43,7 @@ export default function AccountPage() {
       title={accountName(kind, supplierName)}
       crumbs={[
         { label: 'Ledger', to: '/ledger' },
-        { label: clientName, to: `/ledger?client=${clientId}` },
+        { label: clientName, to: `/ledger?program=${clientId}` },
       ]}
       lead={accountHolds(kind)}
     >

@@ -10,7 +10,7 @@ export const action = act({
   form: closingForm,
   run: closeMonth,
   done: (period) => ({
-    to: `/ledger/periods?client=${period.clientId}`,
+    to: `/ledger/periods?program=${period.clientId}`,
     flash: `${monthName(period.month)} is closed. Nothing more is posted in it.`,
   }),
   back: () => '/ledger/periods',

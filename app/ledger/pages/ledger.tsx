@@ -55,7 +55,7 @@ export default function Ledger() {
     >
       <FilterBar>
         <SelectField
-          name="client"
+          name="program"
           label="Program"
           placeholder="All programs"
           defaultValue={query.client}

@@ -44,14 +44,14 @@ export default function Periods() {
       title="Months of the books"
       crumbs={[
         { label: 'Ledger', to: '/ledger' },
-        { label: program.clientName, to: `/ledger?client=${program.clientId}` },
+        { label: program.clientName, to: `/ledger?program=${program.clientId}` },
       ]}
       lead="A closed month accepts no posting; the database itself refuses it. Opening it again takes two people."
     >
       {programs.length > 1 ? (
         <FilterBar>
           <SelectField
-            name="client"
+            name="program"
             label="Program"
             defaultValue={program.clientId}
             options={programs.map(({ clientId, clientName }) => ({ value: clientId, label: clientName }))}

@@ -24,7 +24,7 @@ export const action = act({
   form: reopeningForm,
   run: (ctx, input, { params }) => askToReopen(ctx, idParam(params), input),
   done: (period) => ({
-    to: `/ledger/periods?client=${period.clientId}`,
+    to: `/ledger/periods?program=${period.clientId}`,
     flash: `You asked to reopen ${monthName(period.month)}. It stays closed until somebody else agrees.`,
   }),
   back: () => '/ledger/periods',
@@ -33,7 +33,7 @@ export const action = act({
 export default function Reopening() {
   const { clientId, clientName, month } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const back = `/ledger/periods?client=${clientId}`;
+  const back = `/ledger/periods?program=${clientId}`;
   return (
     <Page
       title={`Ask to reopen ${monthName(month)}`}

@@ -46,7 +46,7 @@ export default function TransactionPage() {
       title={memo}
       crumbs={[
         { label: 'Ledger', to: '/ledger' },
-        { label: clientName, to: `/ledger?client=${clientId}` },
+        { label: clientName, to: `/ledger?program=${clientId}` },
       ]}
       lead="One transaction of the ledger. It is never changed; what was wrong is taken back by another."
     >

@@ -83,7 +83,7 @@ function Open({ clientId, currency, row: { month, status, accrualId, open }, may
   const findings = standsOpen(open, currency);
   const accrualTo = accrualId
     ? `/accruals/${accrualId}`
-    : `/accruals/preview?client=${clientId}&month=${month.slice(0, 7)}`;
+    : `/accruals/preview?program=${clientId}&month=${month.slice(0, 7)}`;
   return (
     <>
       {findings.length > 0 ? <Unusual findings={findings} /> : <p>Nothing</p>}

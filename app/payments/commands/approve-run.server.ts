@@ -4,12 +4,14 @@ import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { refused, stale, type Result } from '#app/values/result.ts';
 import { paymentRunApproved } from '../events.ts';
+import { suppliersLetInBy } from '../let-in.server.ts';
 import { paymentRun } from '../lifecycle.ts';
 import { paymentsOf, runToChange, type PaymentRow, type Run } from '../runs.server.ts';
 
 /**
  * A second person finds a run in order. Refuses: `Refused` for whoever proposed or confirmed one of its bank accounts,
- * for nobody may open an account and fill it; `Stale` where an account is not in use any more.
+ * for nobody may open an account and fill it,
+ * and for whoever let one of its suppliers in; `Stale` where an account is not in use any more.
  */
 export async function approveRun(ctx: Context, id: string): Promise<Result<Run>> {
   const found = await runToChange(ctx, id);
@@ -22,6 +24,8 @@ export async function approveRun(ctx: Context, id: string): Promise<Result<Run>>
     return refused(
       `You confirmed the bank account of ${hand.supplierName}, which this run pays to. Somebody else approves it.`,
     );
+  const [letIn] = await suppliersLetInBy(ctx, id, ctx.actor.accountId);
+  if (letIn) return refused(`You let ${letIn} into the program, so somebody else releases its payments.`);
   const gone = replacedAccount(payments);
   if (gone) return stale(gone);
   const { accountId: approvedBy, name: approvedByName } = ctx.actor;

@@ -34,7 +34,7 @@ export async function decideAccount(
     usableFrom ? { confirmedBy, confirmedByName, confirmedAt: ctx.now, usableFrom } : {},
   );
   if (!decided.ok) return decided;
-  const facts = { account: masked(account.accountNumber) };
+  const facts = { account: masked(account.accountLastFour) };
   const news = verdict === 'confirm' ? bankConfirmed : bankRejected;
   await recordEvent(ctx, news({ subjectId: id, supplierId, facts }));
   if (usableFrom) await tellOfBankChange(ctx, { ...account, ownerName, usableFrom }, 'confirmed');

@@ -4,6 +4,7 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { invalid, ok, problem, type Result } from '#app/values/result.ts';
+import { sealedAccount } from '../account-number.server.ts';
 import { bankProblems, masked } from '../bank-details.ts';
 import { tellOfBankChange } from '../bank.server.ts';
 import { bankProposed } from '../events.ts';
@@ -23,9 +24,17 @@ export async function proposeAccount(ctx: Context, input: BankInput): Promise<Re
   else authorize(ctx, 'bank.propose', { supplierId });
   const problems = bankProblems(input);
   if (problems.length > 0) return invalid(...problems);
+  const sealed = sealedAccount(input.id, input.accountNumber);
   const [proposed] = await ctx.db
     .insert(bankAccount)
-    .values({ ...input, supplierId, proposedBy: accountId, proposedByName: name, proposedAt: ctx.now })
+    .values({
+      ...input,
+      ...sealed,
+      supplierId,
+      proposedBy: accountId,
+      proposedByName: name,
+      proposedAt: ctx.now,
+    })
     .onConflictDoNothing()
     .returning({ id: bankAccount.id });
   const account = masked(input.accountNumber);
@@ -38,6 +47,6 @@ export async function proposeAccount(ctx: Context, input: BankInput): Promise<Re
   }
   const about = { subjectId: input.id, supplierId: ctx.actor.supplierId, facts: { account } };
   await recordEvent(ctx, bankProposed(about));
-  await tellOfBankChange(ctx, { ...input, supplierId, ownerName: organizationName }, 'proposed');
+  await tellOfBankChange(ctx, { ...sealed, supplierId, ownerName: organizationName }, 'proposed');
   return ok({ id: input.id, account });
 }

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import { receipt as receiptTable } from '#db/schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { invoice, invoiceTax, receipt as receiptTable } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent, recordEvents } from '#app/platform/events/events.server.ts';
@@ -13,6 +13,7 @@ import { matchProblems, outcomeOf, type Outcome } from '../matching.ts';
 import { openDocuments, type ClientDocument } from '../open-documents.server.ts';
 import { isClosed, postPromptPayment, postReceipt } from '../post.server.ts';
 import { programOf, type ProgramFacts } from '../programs.server.ts';
+import { taxesOfDiscount, type TaxOnCredit } from '../prompt-tax.ts';
 import { settleClientDocuments, type Settlement } from '../settle.server.ts';
 
 export type RecordedReceipt = { id: string; amountMinor: number; currency: string; leftMinor: number };
@@ -139,6 +140,7 @@ async function withDiscounts(
     const paid = open.find((one) => one.id === invoiceId);
     if (!paid) continue;
     const credit = await issueItemDocument(ctx, program, {
+      taxes: await taxesOn(ctx, paid, amountMinor),
       kind: 'client_credit',
       receiptId,
       amountMinor,
@@ -160,6 +162,25 @@ async function withDiscounts(
     await recordEvent(ctx, creditIssued({ subjectId: credit.id, clientId, facts }));
   }
   return settlements;
+}
+
+/** The taxes of an early payment's discount, from those of the document that it pays. */
+async function taxesOn(
+  ctx: Context,
+  { id, totalMinor }: ClientDocument,
+  discountMinor: number,
+): Promise<TaxOnCredit[]> {
+  const { leg, taxRuleId, certificateId, jurisdiction, base, rate, baseMinor, reason } = invoiceTax;
+  const taxes = await ctx.db
+    .select({ leg, taxRuleId, certificateId, jurisdiction, base, rate, baseMinor, reason })
+    .from(invoiceTax)
+    .where(eq(invoiceTax.invoiceId, id))
+    .orderBy(invoiceTax.id);
+  const [document] = await ctx.db
+    .select({ flow: sql<'principal' | 'agent'>`coalesce(${invoice.parties} ->> 'taxFlow', 'principal')` })
+    .from(invoice)
+    .where(eq(invoice.id, id));
+  return taxesOfDiscount(discountMinor, totalMinor, taxes, document?.flow ?? 'principal');
 }
 
 async function keepOnAccount(

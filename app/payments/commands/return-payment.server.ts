@@ -3,11 +3,12 @@ import { payment as paymentTable, paymentRun as runTable } from '#db/schema/inde
 import { selfBill, supplierCredit } from '#app/invoices/lifecycle.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
-import { recordEvent } from '#app/platform/events/events.server.ts';
+import { recordEvent, recordEvents } from '#app/platform/events/events.server.ts';
 import { transition, transitionAll } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
 import { today } from '#app/values/week.ts';
-import { paymentReturned, selfBillReturned, supplierCreditGivenBack } from '../events.ts';
+import { paymentReturned, selfBillReturned, supplierCreditGivenBack, weekUnpaid } from '../events.ts';
+import { followTheReturn } from '../follow.server.ts';
 import type { ReasonInput } from '../forms.ts';
 import { payment, paymentRun } from '../lifecycle.ts';
 import { isClosed, postReturn } from '../post.server.ts';
@@ -19,7 +20,7 @@ export type ReturnedPayment = { id: string; reference: string; amountMinor: numb
 
 /**
  * The bank sent a payment back: the books take it back with a transaction of their own, what it paid is open and
- * payable again, and the supplier is told. Refuses: `Stale` where it is returned already or the month is closed.
+ * payable again, its weeks are paid and no longer complete, and the supplier is told. Refuses: `Stale` where it is returned already or the month is closed.
  */
 export async function returnPayment(
   ctx: Context,
@@ -39,11 +40,16 @@ export async function returnPayment(
 
   const { clientId, supplierId, reference, amountMinor } = row;
   await postReturn(ctx, { paymentId: id, reference, postedOn: day });
-  await reopenItems(ctx, row, day);
+  const reopened = await reopenItems(ctx, row, day);
+  const weeks = await followTheReturn(ctx, reopened);
   await returnRun(ctx, row.paymentRunId);
   const { currency } = program;
   const facts = { reference, amountMinor, currency };
   await recordEvent(ctx, paymentReturned({ subjectId: id, clientId, supplierId, reason, facts }));
+  await recordEvents(
+    ctx,
+    weeks.map((subjectId) => weekUnpaid({ subjectId, clientId, supplierId, reason, facts: { reference } })),
+  );
   await tellOfReturn(ctx, program, { id, supplierId, reference, amountMinor, reason });
   return ok({ id, ...facts });
 }
@@ -52,7 +58,7 @@ async function reopenItems(
   ctx: Context,
   { id, clientId, reference }: { id: string; clientId: string; reference: string },
   day: string,
-): Promise<void> {
+): Promise<string[]> {
   const items = sql`select invoice_id from payment_item where payment_id = ${id} and released_at is null`;
   await ctx.db.execute(sql`
     select from invoice_balance where client_id = ${clientId} and invoice_id in (${items}) order by invoice_id for update`);
@@ -60,8 +66,8 @@ async function reopenItems(
     insert into settlement (invoice_id, client_id, supplier_id, side, amount_minor, payment_id, settled_on)
     select invoice_id, client_id, supplier_id, 'supplier', -amount_minor, payment_id, ${day}::date
     from payment_item where payment_id = ${id} and released_at is null order by invoice_id`);
-  const bills = await transitionAll(ctx, selfBill, 'return', sql`kind = 'self_bill' and id in (${items})`);
-  await tellStatements(ctx, bills, selfBillReturned, reference);
+  const reopened = await transitionAll(ctx, selfBill, 'return', sql`kind = 'self_bill' and id in (${items})`);
+  await tellStatements(ctx, reopened, selfBillReturned, reference);
   const credits = await transitionAll(
     ctx,
     supplierCredit,
@@ -71,6 +77,7 @@ async function reopenItems(
   await tellStatements(ctx, credits, supplierCreditGivenBack, reference);
   await ctx.db.execute(sql`
     update payment_item set released_at = ${ctx.now.toISOString()}::timestamptz where payment_id = ${id} and released_at is null`);
+  return reopened;
 }
 
 /** A run of which every payment came back is returned itself. */

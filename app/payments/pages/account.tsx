@@ -10,6 +10,7 @@ import { Facts, Timeline } from '#app/ui/facts.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
+import { fullAccountNumber } from '../account-number.server.ts';
 import { accountOf, accountsOf } from '../bank.server.ts';
 import { bankCodeWord, masked } from '../bank-details.ts';
 import { AccountTable } from '../parts/account-table.tsx';
@@ -19,22 +20,30 @@ export const meta: MetaFunction = () => [{ title: 'Bank account · Muster' }];
 export const loader = page(async (ctx, { params }) => {
   const account = found(await accountOf(ctx, idParam(params)));
   authorize(ctx, 'bank.read', { supplierId: account.supplierId });
+  const { accountNumber: open, accountSealed, ...shown } = account;
   const decidable = { supplierId: account.supplierId, createdBy: account.proposedBy };
+  const mayDecide = account.status === 'proposed' && mayDo(ctx.actor, 'bank.confirm', decidable);
+  const mine = account.status === 'proposed' && account.proposedBy === ctx.actor.accountId;
   return {
-    account,
+    account: shown,
+    // In full only before those who compare it: whoever proposed it, and whoever decides.
+    number:
+      mayDecide || mine
+        ? fullAccountNumber({ id: account.id, accountNumber: open, accountSealed })
+        : masked(account.accountLastFour),
     others: (await accountsOf(ctx, account.supplierId)).filter(({ id }) => id !== account.id),
     entries: await timelineOf(ctx, [account.id]),
-    mayDecide: account.status === 'proposed' && mayDo(ctx.actor, 'bank.confirm', decidable),
-    mine: account.status === 'proposed' && account.proposedBy === ctx.actor.accountId,
+    mayDecide,
+    mine,
   };
 });
 
 export default function BankAccount() {
-  const { account, others, entries, mayDecide, mine } = useLoaderData<typeof loader>();
+  const { account, number, others, entries, mayDecide, mine } = useLoaderData<typeof loader>();
   const self = `/bank/${account.id}`;
   return (
     <Page
-      title={`Account ${masked(account.accountNumber)}`}
+      title={`Account ${masked(account.accountLastFour)}`}
       crumbs={[{ label: 'Bank', to: '/bank' }]}
       status={<Status status={account.status} />}
       lead={`${account.ownerName}, proposed by ${account.proposedByName}.`}
@@ -71,7 +80,7 @@ export default function BankAccount() {
           <Facts
             items={[
               { label: 'Holder', value: account.holder },
-              { label: 'Account', value: <span className="figure">{account.accountNumber}</span> },
+              { label: 'Account', value: <span className="figure">{number}</span> },
               {
                 label: bankCodeWord[account.bankCodeKind],
                 value: <span className="figure">{account.bankCode}</span>,

@@ -22,8 +22,8 @@ import { selfBillingOf } from '../self-billing.server.ts';
 export const meta: MetaFunction = () => [{ title: 'Agree to self-billing · Muster' }];
 
 export const loader = page(async (ctx, { params }) => {
-  const clientId = idParam(params, 'clientId');
   authorize(ctx, 'selfBilling.consent');
+  const clientId = idParam(params, 'clientId');
   const agreement = found((await selfBillingOf(ctx)).find((one) => one.clientId === clientId));
   return { id: crypto.randomUUID(), agreement };
 });

@@ -64,7 +64,7 @@ export default function Receipts() {
       {programs.length > 1 ? (
         <FilterBar>
           <SelectField
-            name="client"
+            name="program"
             label="Program"
             placeholder="All"
             defaultValue={query.client}

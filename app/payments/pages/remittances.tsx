@@ -73,7 +73,7 @@ export default function Remittances() {
       {programs.length > 1 ? (
         <FilterBar>
           <SelectField
-            name="client"
+            name="program"
             label="Client"
             placeholder="All"
             defaultValue={query.client}

@@ -67,7 +67,7 @@ export default function PaymentRuns() {
               align: 'right',
               cell: (row) =>
                 mayMake ? (
-                  <LinkButton to={`/payments/new?client=${row.clientId}`} tone="primary">
+                  <LinkButton to={`/payments/new?program=${row.clientId}`} tone="primary">
                     Draft a run
                   </LinkButton>
                 ) : null,

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { When } from '#app/ui/amount.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
-import { bankCodeWord, type BankCodeKind } from '../bank-details.ts';
+import { bankCodeWord, masked, type BankCodeKind } from '../bank-details.ts';
 
 type Row = {
   id: string;
   holder: string;
-  accountNumber: string;
+  accountLastFour: string;
   bankCode: string;
   bankCodeKind: BankCodeKind;
   country: string;
@@ -17,7 +17,7 @@ type Row = {
   usableFrom: Date | null;
 };
 
-/** Bank accounts in full, for those who may read them. */
+/** Bank accounts by their last four, for those who may read them. */
 export function AccountTable({ rows, empty }: { rows: Row[]; empty: ReactNode }) {
   return (
     <DataTable
@@ -31,7 +31,7 @@ export function AccountTable({ rows, empty }: { rows: Row[]; empty: ReactNode })
           key: 'account',
           header: 'Account',
           primary: true,
-          cell: (row) => <span className="figure">{row.accountNumber}</span>,
+          cell: (row) => <span className="figure">{masked(row.accountLastFour)}</span>,
         },
         {
           key: 'bank',

@@ -1,10 +1,10 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { leadsTo } from '#app/platform/http/leads-to.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { enableAccount } from '../commands/enable-account.server.ts';
 import { pressForm } from '../forms.ts';
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/people/${params.accountId}`);
+export const loader = leadsTo((id) => `/people/${id}`, 'accountId');
 
 export const action = act({
   form: pressForm,

@@ -33,6 +33,9 @@ export type Subject = {
   workerId?: string | null;
   /** Whose account or membership it is. */
   accountId?: string | null;
+  /** What the program publishes; absent is not published. The walls hold it too. */
+  publishesPay?: boolean;
+  publishesClientFee?: boolean;
 };
 
 export type Condition = (actor: Actor, subject: Subject) => boolean;
@@ -64,6 +67,11 @@ export const ifOwn = named(
 export const ifIRequested = named(
   'ifIRequested',
   (actor, subject) => subject.createdBy === actor.accountId || subject.submittedBy === actor.accountId,
+);
+export const ifPayIsPublished = named('ifPayIsPublished', (_actor, subject) => subject.publishesPay === true);
+export const ifClientFeeIsPublished = named(
+  'ifClientFeeIsPublished',
+  (_actor, subject) => subject.publishesClientFee === true,
 );
 /** Separation of duties: nobody decides on what they handed in or drafted. */
 export const unlessMine = named(

@@ -18,6 +18,7 @@ export async function recordEvents(ctx: Context, news: EventNews[]): Promise<voi
   await ctx.db.insert(event).values(
     news.map((one) => ({
       ...one,
+      facts: withoutNames(one.facts),
       at: ctx.now,
       actorAccountId: accountId === NOBODY ? null : accountId,
       actorName: name,
@@ -29,6 +30,12 @@ export async function recordEvents(ctx: Context, news: EventNews[]): Promise<voi
     })),
   );
 }
+
+/** Rows are never changed, not even to forget somebody: people stand in them by reference, and not by name. */
+const withoutNames = (facts: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([key]) => !/^(?:worker|candidate|person)Name$|^e?mail$|^phone$/i.test(key)),
+  );
 
 export type TimelineEntry = { id: number; at: Date; who: string; text: string; reason: string | null };
 

@@ -26,14 +26,23 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
   return { ok: false, answer: { problems, typed } };
 }
 
-/** Reads a filter form's or a link's query the same way; what cannot be read is left out. */
+/**
+ * Reads a filter form's or a link's query the same way; what cannot be read is left out. Every address calls a program
+ * `program`; slices whose tables call it `client` read it by that name, and links from before keep working.
+ */
 export function parseQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
-  const parsed = schema.safeParse(
-    Object.fromEntries([...url.searchParams].filter(([, value]) => value !== '')),
-  );
+  const given = [...url.searchParams].filter(([, value]) => value !== '');
+  const pairs = readsClient(schema)
+    ? given.map(([key, value]) => [key === 'program' ? 'client' : key, value] as const)
+    : given;
+  const parsed = schema.safeParse(Object.fromEntries(pairs));
   if (parsed.success) return parsed.data;
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  return schema.parse(
-    Object.fromEntries([...url.searchParams].filter(([key, value]) => value !== '' && !wrong.has(key))),
-  );
+  return schema.parse(Object.fromEntries(pairs.filter(([key]) => !wrong.has(key))));
+}
+
+/** Whether a query's schema has a `client` and no `program`. */
+function readsClient(schema: z.ZodType): boolean {
+  const shape = 'shape' in schema ? (schema.shape as Record<string, unknown>) : {};
+  return 'client' in shape && !('program' in shape);
 }

@@ -54,14 +54,14 @@ const programs: Place = {
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/suppliers', '/rate-card-imports', '/exemptions'],
+  also: ['/suppliers', '/rate-card-imports', '/exemptions', '/scorecards'],
 };
 const program: Place = {
   label: 'Program',
   to: '/programs',
   icon: 'programs',
   apart: true,
-  also: ['/exemptions'],
+  also: ['/exemptions', '/scorecards'],
 };
 const people: Place = {
   label: 'People',
@@ -70,6 +70,7 @@ const people: Place = {
   apart: true,
   also: ['/directory', '/organization'],
 };
+const privacy: Place = { label: 'Privacy', to: '/privacy', icon: 'privacy', apart: true };
 const audit: Place = { label: 'Audit', to: '/audit', icon: 'audit', apart: true };
 const mailbox: Place = { label: 'Mailbox', to: '/mailbox', icon: 'mailbox', apart: true };
 
@@ -81,7 +82,19 @@ const fromNeedToHours = [requisitions, candidates, assignments, timesheets, expe
  */
 const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   mspAdmin: {
-    rail: [home, ...fromNeedToHours, billing, invoices, payments, ledger, spend, programs, people, audit],
+    rail: [
+      home,
+      ...fromNeedToHours,
+      billing,
+      invoices,
+      payments,
+      ledger,
+      spend,
+      programs,
+      people,
+      privacy,
+      audit,
+    ],
     bar: [home, requisitions, timesheets, billing],
   },
   mspCoordinator: {
@@ -95,7 +108,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   auditor: {
     rail: [
       ...[home, requisitions, assignments, timesheets, expenses],
-      ...[billing, invoices, payments, ledger, spend, programs, people],
+      ...[billing, invoices, payments, ledger, spend, programs, people, privacy],
     ],
     bar: [home, invoices, spend, audit],
   },
@@ -124,7 +137,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
     bar: [home, timesheets, statements, remittances],
   },
   supplierAdmin: {
-    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people],
+    rail: [home, ...fromNeedToHours, statements, remittances, earnings, people, privacy],
     bar: [home, requisitions, timesheets, statements],
   },
   worker: { rail: [home, assignments, timesheets, expenses], bar: [home, assignments, timesheets, expenses] },

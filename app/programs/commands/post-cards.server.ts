@@ -7,6 +7,7 @@ import { invalid, missing, ok, problem, stale, type Result } from '#app/values/r
 import { uploadedCards } from '../card-upload.server.ts';
 import { endCard, lockCards, writeCards } from '../card-writes.server.ts';
 import { cardsPosted } from '../events.ts';
+import { programOf } from '../public.server.ts';
 
 export type PostedCards = { added: number; changed: number; same: number };
 
@@ -20,6 +21,7 @@ export async function postCards(
   clientId: string,
   uploadId: string,
 ): Promise<Result<PostedCards>> {
+  if (!(await programOf(ctx, clientId))) return missing();
   authorize(ctx, 'rateCard.import', { clientId });
   await lockCards(ctx, clientId);
   const upload = await uploadedCards(ctx, clientId, uploadId);

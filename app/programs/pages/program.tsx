@@ -62,6 +62,7 @@ export const loader = page(async (ctx, { params }) => {
       'agreement.read',
       'feeComparison.read',
       'fees.read',
+      'serviceLevel.read',
       'tax.read',
       'purchaseOrder.read',
       'accrual.read',
@@ -99,7 +100,7 @@ export default function Program() {
             <Section title="Program">
               <ProgramFacts program={program} />
             </Section>
-            <WhoSeesWhat />
+            <WhoSeesWhat clientId={program.clientId} />
             <Section title="Latest changes">
               <Timeline entries={timeline} timeZone={program.timeZone} />
             </Section>

@@ -4,6 +4,7 @@ type Can = Record<
   | 'agreement.read'
   | 'feeComparison.read'
   | 'fees.read'
+  | 'serviceLevel.read'
   | 'tax.read'
   | 'purchaseOrder.read'
   | 'accrual.read'
@@ -41,7 +42,7 @@ export function ProgramIndex({ clientId, can, isMsp }: { clientId: string; can: 
 
 function groupsOf(clientId: string, can: Can, isMsp: boolean): { title: string; ways: Way[] }[] {
   const here = `/programs/${clientId}`;
-  const of = (path: string) => (isMsp ? `${path}?client=${clientId}` : path);
+  const of = (path: string) => (isMsp ? `${path}?program=${clientId}` : path);
   return [
     {
       title: 'Terms',
@@ -49,6 +50,12 @@ function groupsOf(clientId: string, can: Can, isMsp: boolean): { title: string; 
         { label: 'Terms and their history', to: `${here}/terms` },
         { label: 'Jobs and rate card', to: `${here}/jobs` },
         { label: 'Expense codes', to: `${here}/expense-codes` },
+        { label: 'Service levels', to: `${here}/service-levels`, seen: can['serviceLevel.read'] },
+        {
+          label: 'Scorecards',
+          to: isMsp ? `/scorecards?program=${clientId}` : '/scorecards',
+          seen: can['serviceLevel.read'],
+        },
         { label: 'Replay of a past period', to: `${here}/replay`, seen: can['replay.run'] },
       ],
     },

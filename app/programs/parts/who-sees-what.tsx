@@ -1,21 +1,12 @@
+import { LinkButton } from '#app/ui/form.tsx';
 import { Section } from '#app/ui/page.tsx';
 
-/** What each side of a program sees; the walls of the database hold it. */
-export function WhoSeesWhat() {
+/** The way to the page that says what each side of the program sees. */
+export function WhoSeesWhat({ clientId }: { clientId: string }) {
   return (
     <Section title="Who sees what">
-      <p>
-        <strong>The client</strong> sees everything of its own program except pay rates and suppliers’
-        margins.
-      </p>
-      <p>
-        <strong>A supplier</strong> sees places, jobs and terms, the fees that suppliers bear, the
-        requisitions released to it, and its own candidates, time and statements. It never sees a rival, the
-        rate card or what the client pays on top.
-      </p>
-      <p>
-        <strong>The MSP</strong> sees every program.
-      </p>
+      <p>Each side sees its own part of the program, and everybody can look up what the others see.</p>
+      <LinkButton to={`/programs/${clientId}/transparency`}>Who sees what here</LinkButton>
     </Section>
   );
 }

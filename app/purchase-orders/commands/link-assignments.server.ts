@@ -4,15 +4,22 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
+import { chargesBeside } from '../beside.server.ts';
 import { assignmentsLinked } from '../events.ts';
 import type { AssignmentsInput } from '../forms.ts';
 import { purchaseOrderOf, type PurchaseOrder } from '../queries.server.ts';
 
-export type Linked = PurchaseOrder & { added: number; removed: number };
+export type Linked = PurchaseOrder & {
+  added: number;
+  removed: number;
+  /** Charges approved before that could be taken onto the order. */
+  beside: number;
+};
 
 /**
  * Says which of the assignments that were shown are paid from an order: those ticked are put on it, also from another
- * order, and those not ticked are taken off it. It counts for what is approved from now on.
+ * order, and those not ticked are taken off it. It counts for what is approved from now on;
+ * what was approved before is taken onto it by `takeCharges`.
  * Refuses: `Stale` for a closed order.
  */
 export async function linkAssignments(
@@ -41,5 +48,6 @@ export async function linkAssignments(
   const counts = { added: added.length, removed: removed.length };
   if (counts.added + counts.removed > 0)
     await recordEvent(ctx, assignmentsLinked({ subjectId: id, clientId, facts: { number, ...counts } }));
-  return ok({ ...order, ...counts });
+  const beside = counts.added > 0 ? (await chargesBeside(ctx, order)).length : 0;
+  return ok({ ...order, ...counts, beside });
 }

@@ -38,8 +38,9 @@ export const loader = page(async (ctx, { params, url }) => {
 export const action = act({
   form: assignmentsForm,
   run: (ctx, input, { params }) => linkAssignments(ctx, idParam(params), input),
-  done: ({ id, number, added, removed }) => ({
-    to: `/purchase-orders/${id}`,
+  done: ({ id, number, added, removed, beside }) => ({
+    // What was approved before is offered, not taken by itself.
+    to: beside > 0 ? `/purchase-orders/${id}/charges` : `/purchase-orders/${id}`,
     flash:
       added + removed === 0
         ? `PO ${number} pays for the same assignments as before.`
@@ -61,7 +62,7 @@ export default function ChooseAssignments() {
     >
       <Section
         title={clientName}
-        lead="What is approved on the ticked ones from now on is paid from this order. What was approved before stays where it is."
+        lead="What is approved on the ticked ones from now on is paid from this order. What was approved before is offered next."
       >
         <FilterBar>
           <TextField

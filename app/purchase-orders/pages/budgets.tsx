@@ -42,7 +42,7 @@ export const action = act({
   form: budgetForm,
   run: setBudget,
   done: ({ clientId, year, code }) => ({
-    to: `/budgets?client=${clientId}&year=${year}`,
+    to: `/budgets?program=${clientId}&year=${year}`,
     flash: `The ${year} budget of ${code} is set.`,
   }),
   back: () => '/budgets',
@@ -60,7 +60,7 @@ export default function Budgets() {
       <FilterBar>
         {programs.length > 1 ? (
           <SelectField
-            name="client"
+            name="program"
             label="Program"
             defaultValue={program.clientId}
             options={programs.map(({ clientId, clientName }) => ({ value: clientId, label: clientName }))}

@@ -36,8 +36,8 @@ const listLink = (client: string | undefined, show: 'open' | 'closed') => {
 export default function PurchaseOrders() {
   const { query, rows, next, first, programs, can } = useLoaderData<typeof loader>();
   const mayAdd = can['purchaseOrder.configure'];
-  const newTo = query.client ? `/purchase-orders/new?client=${query.client}` : '/purchase-orders/new';
-  const budgetsTo = query.client ? `/budgets?client=${query.client}` : '/budgets';
+  const newTo = query.client ? `/purchase-orders/new?program=${query.client}` : '/purchase-orders/new';
+  const budgetsTo = query.client ? `/budgets?program=${query.client}` : '/budgets';
   return (
     <Page
       title="Purchase orders"
@@ -63,7 +63,7 @@ export default function PurchaseOrders() {
       {programs.length > 1 ? (
         <FilterBar>
           <SelectField
-            name="client"
+            name="program"
             label="Program"
             placeholder="All programs"
             defaultValue={query.client}

@@ -42,7 +42,7 @@ export default function PurchaseOrderPage() {
       title={`PO ${order.number}`}
       crumbs={[
         { label: 'Purchase orders', to: '/purchase-orders' },
-        { label: order.clientName, to: `/purchase-orders?client=${order.clientId}` },
+        { label: order.clientName, to: `/purchase-orders?program=${order.clientId}` },
       ]}
       status={<Status status={isOpen ? 'open' : 'closed'} />}
       action={
@@ -52,6 +52,7 @@ export default function PurchaseOrderPage() {
               Choose assignments
             </LinkButton>
             <LinkButton to={`${here}/funds`}>Change funds</LinkButton>
+            <LinkButton to={`${here}/charges`}>Approved before</LinkButton>
             <PostButton
               to={`${here}/closure`}
               confirm="Nothing new is put on it. What was approved on it before is still billed to it."
@@ -92,7 +93,7 @@ export default function PurchaseOrderPage() {
           <AssignmentTable rows={assignments} />
         </Section>
         <p>
-          <Link to={`/budgets?client=${order.clientId}`}>Budgets of {order.clientName}</Link>
+          <Link to={`/budgets?program=${order.clientId}`}>Budgets of {order.clientName}</Link>
         </p>
       </Columns>
     </Page>

@@ -22,7 +22,7 @@ export function BudgetTable({
     <Section
       title={`Against the budget of ${year}`}
       lead={saysBudget(year, centers, currency)}
-      action={<LinkButton to={`/budgets?client=${clientId}&year=${year}`}>Budgets</LinkButton>}
+      action={<LinkButton to={`/budgets?program=${clientId}&year=${year}`}>Budgets</LinkButton>}
     >
       <DataTable
         dense

@@ -28,7 +28,7 @@ export function SpendFilterBar({
       {query.costCenter ? <Hidden name="costCenter" value={query.costCenter} /> : null}
       {programs.length > 1 ? (
         <SelectField
-          name="client"
+          name="program"
           label="Program"
           placeholder="All programs"
           defaultValue={query.client}

@@ -15,7 +15,7 @@ import { submittalCrumbs } from '../parts/crumbs.ts';
 import { OffersTable } from '../parts/offers-table.tsx';
 import { SubmittalActions } from '../parts/submittal-actions.tsx';
 import { SubmittalSheet } from '../parts/submittal-sheet.tsx';
-import { behindTheScenes, samePersonElsewhere, submittalOf } from '../queries.server.ts';
+import { behindTheScenes, payOfSubmittal, samePersonElsewhere, submittalOf } from '../queries.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.row.candidateName ?? 'Candidate'} · Muster` },
@@ -29,6 +29,7 @@ export const loader = page(async (ctx, { params }) => {
   return {
     row,
     behind: await behindTheScenes(ctx, row.id),
+    pay: await payOfSubmittal(ctx, row),
     offers,
     unusual: [
       ...samePerson.map((name) => `The same person was also submitted by ${name}.`),
@@ -51,7 +52,7 @@ const endedBy = { msp: 'the program team', client: 'the client', supplier: 'the 
 
 /** One candidate for one need: who, at what rate, what was said and done, and what can be done next. */
 export default function Submittal() {
-  const { row, behind, offers, unusual, timeline, can } = useLoaderData<typeof loader>();
+  const { row, behind, pay, offers, unusual, timeline, can } = useLoaderData<typeof loader>();
   const standing = offers.find(({ status }) => status === 'extended' || status === 'accepted');
   const ended = hasEnded(row.status);
   return (
@@ -80,7 +81,7 @@ export default function Submittal() {
           </Section>
         }
       >
-        <SubmittalSheet row={row} behind={behind} />
+        <SubmittalSheet row={row} behind={behind} pay={pay} />
         {offers.length > 0 ? (
           <Section title="Offers">
             <OffersTable rows={offers} />

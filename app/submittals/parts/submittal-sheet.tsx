@@ -6,6 +6,8 @@ import { Section } from '#app/ui/page.tsx';
 import { markupOf, timesFactor } from '#app/values/rate.ts';
 import { RateAgainstCard } from './rate-facts.tsx';
 
+type Pay = { rate: string; isPublished: boolean };
+
 type SubmittalSheetProps = {
   row: {
     id: string;
@@ -25,13 +27,14 @@ type SubmittalSheetProps = {
   behind: {
     email: string;
     phone: string | null;
-    payRate: string | null;
     representedBy: string | null;
   } | null;
+  /** Null for whoever may not know it. */
+  pay: Pay | null;
 };
 
 /** What is known of a candidate for one need. */
-export function SubmittalSheet({ row, behind }: SubmittalSheetProps) {
+export function SubmittalSheet({ row, behind, pay }: SubmittalSheetProps) {
   return (
     <>
       <Section title="Candidate">
@@ -42,7 +45,7 @@ export function SubmittalSheet({ row, behind }: SubmittalSheetProps) {
               label: `Bill rate, ${row.currency}`,
               value: <RateAgainstCard billRate={row.billRate} maxBillRate={row.maxBillRate} />,
             },
-            ...(behind?.payRate ? [payFact(behind.payRate, row.billRate)] : []),
+            ...(pay ? [payFact(pay, row.billRate)] : []),
             { label: 'Available from', value: <DateText date={row.availableFrom} /> },
             { label: 'Résumé', value: <Resume id={row.id} fileId={row.resumeFileId} /> },
             ...(behind ? [{ label: 'E-mail', value: behind.email }] : []),
@@ -65,14 +68,17 @@ export function SubmittalSheet({ row, behind }: SubmittalSheetProps) {
   );
 }
 
-function payFact(payRate: string, billRate: string): { label: string; value: ReactNode } {
-  const markup = timesFactor(markupOf(billRate, payRate), '1', 3);
+function payFact({ rate, isPublished }: Pay, billRate: string): { label: string; value: ReactNode } {
+  const markup = timesFactor(markupOf(billRate, rate), '1', 3);
   return {
     label: 'Pay rate',
     value: (
       <>
-        <Rate rate={payRate} per="h" /> <span className="quiet">(</span>
-        <Percent fraction={markup} /> markup<span className="quiet">, not shown to the client)</span>
+        <Rate rate={rate} per="h" /> <span className="quiet">(</span>
+        <Percent fraction={markup} /> markup
+        <span className="quiet">
+          {isPublished ? ', published to the client)' : ', not shown to the client)'}
+        </span>
       </>
     ),
   };

@@ -26,7 +26,10 @@ export async function enrollSupplier(
 
   const [added] = await ctx.db
     .insert(enrollment)
-    .values({ clientId, supplierId, tier, enrolledOn })
+    .values({
+      ...{ clientId, supplierId, tier, enrolledOn },
+      ...{ enrolledBy: ctx.actor.accountId, enrolledByName: ctx.actor.name },
+    })
     .onConflictDoNothing()
     .returning({ supplierId: enrollment.supplierId });
   if (added) {

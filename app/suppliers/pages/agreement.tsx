@@ -25,8 +25,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = page(async (ctx, { params }) => {
   const clientId = idParam(params, 'clientId');
   const supplierId = idParam(params, 'supplierId');
-  authorize(ctx, 'agreement.read', { clientId, supplierId });
   const desk = found(await agreementDesk(ctx, clientId, supplierId));
+  authorize(ctx, 'agreement.read', { clientId, supplierId });
   return {
     desk,
     can: abilities(ctx, { clientId }, ['program.configure', 'replay.run', 'program.read']),

@@ -16,8 +16,8 @@ export const meta: MetaFunction = () => [{ title: 'New agreement · Muster' }];
 
 export const loader = page(async (ctx, { params }) => {
   const clientId = idParam(params, 'clientId');
-  authorize(ctx, 'program.configure', { clientId });
   const desk = found(await agreementDesk(ctx, clientId, idParam(params, 'supplierId')));
+  authorize(ctx, 'program.configure', { clientId });
   return { desk, id: crypto.randomUUID() };
 });
 

@@ -1,0 +1,48 @@
+import { addresses, formOf } from '#test/policy/manifest.ts';
+import { routeLines } from '#test/policy/routes.ts';
+import type { PopulatedWorld } from '#test/walls/populated.ts';
+import { sampleOf } from './sample-form.ts';
+
+/** What no schema tells: that one or another of two optional fields is needed. */
+const needed: Record<string, Record<string, string>> = {
+  'requisitions/:id/submittals/new': { name: 'Nadine Farrow', email: 'nadine.farrow@people.example' },
+  'sign-out': {},
+};
+
+/** Forms that are tried elsewhere, each with its reason. */
+export const triedElsewhere: Record<string, string> = {
+  'programs/:clientId/rate-card/import': 'a file travels in another kind of body',
+  'sign-in': 'nobody is signed in there yet',
+  'sign-in/sso': 'nobody is signed in there yet',
+  'sign-in/sso/:connectionId': 'nobody is signed in there yet',
+  'invitations/:token': 'nobody is signed in there yet',
+  'memberships/current': 'names a membership of the person’s own',
+};
+
+/** For each address with a form or a button, fields that its command can be reached with. */
+export async function samplesByAddress(): Promise<Map<string, Record<string, string>>> {
+  const samples = new Map<string, Record<string, string>>();
+  for (const address of addresses) {
+    const { pattern } = address;
+    const line = routeLines[pattern];
+    if (line?.press) samples.set(pattern, {});
+    if (!line?.hand || triedElsewhere[pattern]) continue;
+    const form = await formOf(address);
+    const sample = form && sampleOf(form);
+    const fields = needed[pattern] || sample ? { ...sample, ...needed[pattern] } : null;
+    if (!fields) throw new Error(`No sample fills the form of ${pattern}; add it to what is needed.`);
+    samples.set(pattern, fields);
+  }
+  return samples;
+}
+
+/** The same fields about a thing of this world, wherever they name a thing that is not in the address. */
+export function about(sample: Record<string, string>, world: PopulatedWorld, organizationId: string) {
+  const { clientId, placement, billed } = world;
+  const known: Record<string, string> = {
+    ...{ clientId, organizationId, assignmentId: placement.assignmentId, supplierId: placement.supplierId },
+    ...{ invoiceId: billed.clientInvoiceId, requisitionId: placement.requisitionId, jobId: world.jobId },
+    ...{ siteId: world.siteId, departmentId: world.departmentId, costCenterId: world.costCenterIds[0] },
+  };
+  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, known[name] ?? value]));
+}
