@@ -44,12 +44,12 @@ export type Placement = {
 };
 
 type Count = { requisitions: number };
-const counts = new WeakMap<World, Count>();
+const counts = new Map<string, Count>();
 
 /** The next number of the world's own requisitions and assignments; the commands count elsewhere, from 1001. */
 function nextNumber(world: World): number {
-  const count = counts.get(world) ?? { requisitions: 0 };
-  counts.set(world, count);
+  const count = counts.get(world.clientId) ?? { requisitions: 0 };
+  counts.set(world.clientId, count);
   return (count.requisitions += 1);
 }
 

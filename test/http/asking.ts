@@ -95,7 +95,8 @@ export async function idsFor(
   if (kind === 'crossed' && kinds.length < 2) return null;
   const ids = await Promise.all(
     kinds.map(async (each, place): Promise<Id | null> => {
-      if (kind === 'random') return nothing(each === 'charge' ? '987654321' : randomUUID());
+      if (kind === 'random')
+        return nothing(each === 'charge' || each === 'event' ? '987654321' : randomUUID());
       if (kind === 'malformed') return nothing('not-an-id');
       const isOwn = kind === 'own' || (kind === 'crossed' && place === 0);
       return remembered(setting, isOwn ? setting.world : setting.elsewhere, each, actor);
@@ -115,10 +116,12 @@ export function refusalOf(
 ): 403 | 404 | null {
   if (guard === 'open') return null;
   if (line.asksFirst && !may(actor, guard, {})) return 403;
-  if (ids.some(({ visible }) => !visible)) return 404;
-  const subject = ids.at(-1)?.subject ?? {};
+  // What an address begins with is found first, and says who may; then comes what lies in it.
+  const [first, ...inside] = ids;
+  if (first && !first.visible) return 404;
+  const subject = first?.subject ?? {};
   if (!may(actor, guard, subject) && !may(actor, line.or, subject)) return 403;
-  return kind === 'crossed' ? 404 : null;
+  return kind === 'crossed' || inside.some(({ visible }) => !visible) ? 404 : null;
 }
 
 /** Whether the policy has a cell at all for this role: only then do ids of others tell more than its absence. */

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { viewpointOf } from '#app/platform/context.server.ts';
 import type { Actor, Subject } from '#app/platform/authorization/vocabulary.ts';
 import type { Database } from '#db/connection.ts';
-import { walled } from '#db/walled.ts';
+import { walled, type Viewpoint } from '#db/walled.ts';
 import type { Kind } from '#test/policy/routes.ts';
 import type { PopulatedWorld } from '#test/walls/populated.ts';
 
@@ -39,6 +39,7 @@ const things: Record<Kind, Thing> = {
   directoryDomain: { table: 'directory_domain', ours: inOrganizations, of: ofOrganization },
   directoryRole: { table: 'directory_role', ours: inOrganizations, of: ofOrganization },
   directoryToken: { table: 'directory_token', ours: inOrganizations, of: ofOrganization },
+  event: { table: 'event' },
   exemption: { table: 'exemption_certificate' },
   expenseCode: { table: 'expense_code' },
   expenseLine: {
@@ -63,11 +64,7 @@ const things: Record<Kind, Thing> = {
   },
   membership: { table: 'membership', ours: inOrganizations, of: ofOrganization },
   offer: { table: 'offer', of: theNeed },
-  organization: {
-    table: 'organization',
-    ours: ({ clientId, placement }) => sql`t.id in (${clientId}, ${placement.supplierId})`,
-    of: sql`select case t.side when 'client' then t.id end as client_id, case t.side when 'supplier' then t.id end as supplier_id`,
-  },
+  organization: { table: 'directory', id: 'organization_id', ours: inOrganizations, of: ofOrganization },
   payment: { table: 'payment' },
   paymentRun: { table: 'payment_run' },
   person: { table: 'membership', id: 'account_id', ours: inOrganizations, of: ofOrganization },
@@ -132,3 +129,20 @@ const subjectOf = (row: Record<string, string | null>): Subject => ({
   workerId: row['worker_id'] ?? null,
   accountId: row['account_id'] ?? null,
 });
+
+/** The ids of a kind that a view of this world shows, at most 50. */
+export async function rowsFor(
+  database: Database,
+  world: PopulatedWorld,
+  kind: Kind,
+  view: Viewpoint,
+): Promise<string[]> {
+  const { table, id = 'id', ours, where = sql`true` } = things[kind];
+  const own = ours?.(world) ?? sql`t.client_id = ${world.clientId}`;
+  const rows = await walled(database, view, (db) =>
+    db.execute<{ id: string }>(
+      sql`select t.${sql.identifier(id)}::text as id from ${sql.identifier(table)} t where ${own} and ${where} order by 1 desc limit 50`,
+    ),
+  );
+  return rows.map((row) => row.id);
+}

@@ -13,6 +13,7 @@ export type Kind =
   | 'directoryDomain'
   | 'directoryRole'
   | 'directoryToken'
+  | 'event'
   | 'exemption'
   | 'expenseCode'
   | 'expenseLine'
@@ -51,7 +52,7 @@ export type Kind =
 export type Guard = Action | 'open' | 'anybody';
 
 /** Another answer than the page itself to those who may see it, and when. */
-type Instead = { status: 302 | 403 | 404; when: string };
+type Instead = { status: 302 | 400 | 403 | 404; when: string };
 
 export type RouteLine = {
   /** What each id in the address names. */
@@ -122,7 +123,7 @@ export const routeLines: Record<string, RouteLine> = {
     hand: 'open',
     instead: { status: 302, when: 'somebody is signed in already' },
   },
-  'sign-in/sso/callback': { read: 'open', instead: { status: 302, when: 'somebody is signed in already' } },
+  'sign-in/sso/callback': { read: 'open', instead: { status: 400, when: 'no provider sent anybody' } },
   'sign-in/sso/:connectionId': {
     of: { connectionId: 'connection' },
     read: 'open',
@@ -679,6 +680,15 @@ export const routeLines: Record<string, RouteLine> = {
     hand: 'selfBilling.consent',
     asksFirst: true,
   },
+  audit: { read: 'audit.read' },
+  'audit/trail.csv': { read: 'audit.read' },
+  'audit/events/:id': { of: { id: 'event' }, read: 'audit.read', asksFirst: true },
+  'audit/chains': { read: 'audit.readChains' },
+  'audit/anchoring': { read: 'leads', press: 'audit.anchor' },
+  'audit/access': { read: 'accessReview.read', hand: 'accessReview.sign' },
+  'audit/access.csv': { read: 'accessReview.read' },
+  'audit/duties': { read: 'duties.read' },
+
   spend: { read: 'spend.read' },
   'spend/lines': { read: 'spend.read' },
   'spend/export.csv': { read: 'spend.read' },

@@ -134,6 +134,23 @@ test('functions that run with the rights of their owner are few, and named', asy
   ]);
 });
 
+test('a function with its owner’s rights looks nowhere but where it says, and only the application may call it', async () => {
+  const definers = await database.sql<{ name: string; path: boolean; anybody: boolean }[]>`
+    select proname as name, coalesce(array_to_string(proconfig, ' ') like '%search_path=%', false) as path,
+      has_function_privilege('public', oid, 'execute') as anybody
+    from pg_proc where prosecdef and pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
+  expect(definers.length).toBeGreaterThan(0);
+  expect(definers.filter(({ path, anybody }) => !path || anybody)).toEqual([]);
+});
+
+test('nobody but the application and the owner has any right on a table', async () => {
+  const open = await database.sql`
+    select c.oid::regclass::text as name from pg_class c
+    where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
+      and has_table_privilege('public', c.oid, 'select, insert, update, delete')`;
+  expect([...open]).toEqual([]);
+});
+
 test('a key between two tables that belong to somebody carries that somebody along', async () => {
   const keys = await database.sql<{ name: string; columns: string[] }[]>`
     with owned as (

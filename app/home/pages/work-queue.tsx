@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
@@ -10,6 +11,7 @@ import { glance } from '../glance.server.ts';
 import { nextPlaces, type NextPlace } from '../next-places.ts';
 import { ClientFacts, MyWeeks, ProgramsTable, SupplierFacts } from '../parts/glance.tsx';
 import { Queue, UsualOnes } from '../parts/queue-list.tsx';
+import { WhoSeesWhatThere } from '../parts/who-sees-what-there.tsx';
 import { greeting, saysQueue } from '../queue.ts';
 import { whatWaits } from '../queue.server.ts';
 
@@ -23,6 +25,8 @@ export const loader = page(async (ctx) => {
     items: await whatWaits(ctx),
     glance: await glance(ctx, programs),
     places: nextPlaces[ctx.actor.role],
+    // The MSP and clients find the same page at their program.
+    serves: mayDo(ctx.actor, 'transparency.read') && ctx.actor.side === 'supplier' ? programs : [],
   };
 });
 
@@ -35,18 +39,35 @@ export default function WorkQueue() {
     items.length === 0 ? <NothingWaits places={shown.places} /> : <Queue items={items} now={now} />;
   return (
     <Page title={shown.greeting} lead={<p>{saysQueue(items, now)}</p>} action={<UsualOnes items={items} />}>
-      <Beside glance={shown.glance}>{queue}</Beside>
+      <Beside glance={shown.glance} serves={shown.serves}>
+        {queue}
+      </Beside>
     </Page>
   );
 }
 
 /** Wide tables stand below the queue, a few facts beside it. */
-function Beside({ glance: beside, children }: { glance: Shown['glance']; children: ReactNode }) {
+function Beside({
+  glance: beside,
+  serves,
+  children,
+}: Pick<Shown, 'glance' | 'serves'> & { children: ReactNode }) {
   switch (beside.side) {
     case 'client':
       return <Columns aside={<ClientFacts {...beside} />}>{children}</Columns>;
     case 'supplier':
-      return <Columns aside={<SupplierFacts {...beside} />}>{children}</Columns>;
+      return (
+        <Columns
+          aside={
+            <>
+              <SupplierFacts {...beside} />
+              <WhoSeesWhatThere programs={serves} />
+            </>
+          }
+        >
+          {children}
+        </Columns>
+      );
     case 'worker':
       return (
         <>

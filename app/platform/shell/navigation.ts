@@ -108,7 +108,7 @@ const placesOf: Record<Role, { rail: Place[]; bar: Place[] }> = {
   auditor: {
     rail: [
       ...[home, requisitions, assignments, timesheets, expenses],
-      ...[billing, invoices, payments, ledger, spend, programs, people, privacy],
+      ...[billing, invoices, payments, ledger, spend, programs, people, privacy, audit],
     ],
     bar: [home, invoices, spend, audit],
   },
