@@ -86,6 +86,10 @@ export default [
   route('programs/:clientId/suppliers/:supplierId', 'suppliers/pages/agreement.tsx'),
   route('programs/:clientId/suppliers/:supplierId/agreements/new', 'suppliers/pages/new-agreement.tsx'),
 
+  route('delegations', 'approvals/pages/delegations.tsx'),
+  route('delegations/new', 'approvals/pages/new-delegation.tsx'),
+  route('delegations/:id/end', 'approvals/pages/end-delegation.ts'),
+
   route('requisitions', 'requisitions/pages/list.tsx'),
   route('requisitions/new', 'requisitions/pages/new.tsx'),
   route('requisitions/:id', 'requisitions/pages/requisition.tsx', [

@@ -13,6 +13,14 @@ const examples: { [K in MailKind]: Extract<Mail, { kind: K }>['props'] } = {
     link,
     expiresOn: '2026-11-28',
   },
+  delegationGiven: {
+    fromName: 'Ana Whitfield',
+    kinds: 'Weeks of time and expenses',
+    startsOn: '2026-11-20',
+    endsOn: '2026-12-04',
+    note: 'I am on leave.\nThank you.',
+    link,
+  },
   requisitionToApprove: {
     requisitionRef: 'R-1042',
     title: 'Surgical Technologist, ICU',

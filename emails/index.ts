@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bankDetailsChanging } from './bank-details-changing.tsx';
 import { candidatePresented } from './candidate-presented.tsx';
+import { delegationGiven } from './delegation-given.tsx';
 import { expensesRejected } from './expenses-rejected.tsx';
 import { expensesToApprove } from './expenses-to-approve.tsx';
 import { invitation } from './invitation.tsx';
@@ -46,6 +47,7 @@ export const mailSchemas = {
   paymentReturned: paymentReturned.schema,
   bankDetailsChanging: bankDetailsChanging.schema,
   trailAnchored: trailAnchored.schema,
+  delegationGiven: delegationGiven.schema,
 } as const;
 
 export type MailKind = keyof typeof mailSchemas;
@@ -77,6 +79,7 @@ const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMai
   paymentReturned: paymentReturned.render,
   bankDetailsChanging: bankDetailsChanging.render,
   trailAnchored: trailAnchored.render,
+  delegationGiven: delegationGiven.render,
 };
 
 export const mailKinds = Object.keys(mailSchemas) as MailKind[];
@@ -123,4 +126,5 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('paymentReturned'),
   stored('bankDetailsChanging'),
   stored('trailAnchored'),
+  stored('delegationGiven'),
 ]);

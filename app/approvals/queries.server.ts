@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { approval, approvalStep } from '#db/schema/index.ts';
 import { roles, type Role } from '#app/values/roles.ts';
+import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { hindranceToSign, openStep, type Step } from './rules.ts';
 
@@ -47,6 +48,7 @@ async function stepsOf(ctx: Context, approvalId: string): Promise<ChainStep[]> {
       decision: approvalStep.decision,
       decidedBy: approvalStep.decidedBy,
       decidedByName: approvalStep.decidedByName,
+      decidedFor: approvalStep.decidedFor,
       decidedAt: approvalStep.decidedAt,
       reason: approvalStep.reason,
     })
@@ -84,10 +86,14 @@ export async function approvalTrail(ctx: Context, subject: ApprovalSubject): Pro
   return newest ? { ...newest, steps: await stepsOf(ctx, newest.id) } : null;
 }
 
-/** Whether the actor may take the step that is open over a subject now. */
-export async function maySign(ctx: Context, subject: ApprovalSubject): Promise<boolean> {
+/**
+ * Who the actor would be in signing the step that is open over a subject now: themselves, or somebody they stand in for.
+ * @param ways as whom the policy lets them sign this subject at all, as `waysToDo` answers
+ * @returns null where they may not
+ */
+export async function maySign(ctx: Context, subject: ApprovalSubject, ways: Actor[]): Promise<Actor | null> {
   const chain = await pendingApproval(ctx, subject);
-  return chain !== null && hindranceToSign(ctx.actor, chain) === null;
+  return (chain && ways.find((way) => hindranceToSign(way, chain) === null)) ?? null;
 }
 
 const QUEUE_LIMIT = 100;
@@ -108,7 +114,7 @@ export async function waitingForMySignature(
         ownRows(ctx, { clientId: approval.clientId }),
         eq(approval.subjectKind, kind),
         eq(approval.status, 'pending'),
-        ne(approval.requestedBy, ctx.actor.accountId),
+        notInArray(approval.requestedBy, bothOf(ctx)),
         inArray(approval.id, openStepsOfRole(ctx)),
       ),
     )
@@ -117,10 +123,14 @@ export async function waitingForMySignature(
   return chains;
 }
 
+/** The actor, and whom they stand in for in this context. */
+const bothOf = ({ actor }: Context): string[] =>
+  actor.onBehalfOf ? [actor.accountId, actor.onBehalfOf.accountId] : [actor.accountId];
+
 /** The chains whose first undecided step waits for the actor's role, less those the actor has signed before. */
 function openStepsOfRole(ctx: Context) {
   const earlier = sql`select from ${approvalStep} as other where other.approval_id = ${approvalStep.approvalId}
-    and ((other.position < ${approvalStep.position} and other.decision is null) or other.decided_by = ${ctx.actor.accountId})`;
+    and ((other.position < ${approvalStep.position} and other.decision is null) or ${or(inArray(sql`other.decided_by`, bothOf(ctx)), inArray(sql`other.decided_for`, bothOf(ctx)))})`;
   return ctx.db
     .select({ approvalId: approvalStep.approvalId })
     .from(approvalStep)

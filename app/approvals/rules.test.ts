@@ -58,6 +58,19 @@ describe('who may sign', () => {
     expect(hindranceToSign({ accountId: 'di', role: 'approver' }, half)).toBeNull();
   });
 
+  test('is nobody in the place of the person who asked, or of one who signed', () => {
+    const forAna = { accountId: 'ben', role: 'approver', onBehalfOf: { accountId: 'ana' } };
+    expect(hindranceToSign(forAna, chain)).toBe('asked for it');
+    const forDi = { accountId: 'ben', role: 'approver', onBehalfOf: { accountId: 'di' } };
+    expect(hindranceToSign(forDi, chain)).toBeNull();
+    const signedForDi = {
+      requestedBy: 'ana',
+      steps: [{ ...granted(1, 'approver', 'bo'), decidedFor: 'di' }, open(2, 'approver')],
+    };
+    expect(hindranceToSign({ accountId: 'di', role: 'approver' }, signedForDi)).toBe('signed already');
+    expect(hindranceToSign(forDi, signedForDi)).toBe('signed already');
+  });
+
   test('is not the second of a role whose step is taken', () => {
     const half = { requestedBy: 'ana', steps: [granted(1, 'approver', 'bo'), open(2, 'clientFinance')] };
     expect(hindranceToSign({ accountId: 'di', role: 'approver' }, half)).toBe(

@@ -11,7 +11,12 @@ export type Step = {
   role: string;
   decision: 'granted' | 'rejected' | null;
   decidedBy: string | null;
+  /** In whose place, where it was another's. */
+  decidedFor?: string | null;
 };
+
+/** Who would sign: a person, in their own role or in that of whom they stand in for. */
+export type Signer = { accountId: string; role: string; onBehalfOf?: { accountId: string } | null };
 
 /**
  * The signatures that an amount needs, in their order. A step with `aboveMinor` 0 is always needed, any other only
@@ -44,17 +49,20 @@ export type Hindrance =
 
 /**
  * Whether a person may take the open step: it waits for their role, they did not ask for it, and they have not
- * signed another step of the same chain, so that two signatures are always two people.
+ * signed another step of the same chain, so that two signatures are always two people. Whoever signs in another's
+ * place counts as both.
  * @returns null where they may
  */
 export function hindranceToSign(
-  person: { accountId: string; role: string },
+  person: Signer,
   chain: { requestedBy: string; steps: Step[] },
 ): Hindrance | null {
+  const both = [person.accountId, person.onBehalfOf?.accountId].filter((id) => id !== undefined);
   const step = openStep(chain.steps);
   if (!step) return 'nothing is open';
-  if (chain.requestedBy === person.accountId) return 'asked for it';
-  if (chain.steps.some(({ decidedBy }) => decidedBy === person.accountId)) return 'signed already';
+  if (both.includes(chain.requestedBy)) return 'asked for it';
+  const signed = chain.steps.flatMap(({ decidedBy, decidedFor }) => [decidedBy, decidedFor]);
+  if (both.some((id) => signed.includes(id))) return 'signed already';
   if (step.role === person.role) return null;
   const wasTheirs = chain.steps.some(({ role, decision }) => role === person.role && decision !== null);
   return wasTheirs ? 'somebody else of this role was faster' : 'not this role';

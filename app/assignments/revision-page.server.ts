@@ -1,4 +1,4 @@
-import { abilities, mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, mayDo, decidesFor } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { publishedBy } from '#app/programs/public.server.ts';
@@ -25,6 +25,7 @@ export async function revisionPage(ctx: Context, id: string) {
     preview: pending ? await previewOf(ctx, assignment, { effectiveFrom, billRate, payRate }) : null,
     isPast: effectiveFrom <= today(ctx.now, row.timeZone),
     timeline: await timelineOf(ctx, [id]),
+    decidesFor: row.status === 'pending_approval' ? decidesFor(ctx, 'revision.approve', row) : null,
     can: {
       approve: row.status === 'pending_approval' && may['revision.approve'],
       answer: row.status === 'pending_supplier' && may['revision.answer'],

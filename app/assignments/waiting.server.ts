@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { assignment, program } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { accountInCharge } from '#app/platform/authorization/vocabulary.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { formatRate } from '#app/values/rate.ts';
 import { formatDate } from '#app/values/week.ts';
@@ -31,7 +32,13 @@ async function revisionsToAnswer(ctx: Context): Promise<WaitingItem[]> {
       ]),
     );
   }
-  if (!mayDo(actor, 'revision.approve', { hiringManagerId: actor.accountId })) return [];
+  return waitingRevisions(ctx);
+}
+
+/** New rates that wait for the actor's approval. */
+export async function waitingRevisions(ctx: Context): Promise<WaitingItem[]> {
+  const { actor } = ctx;
+  if (!mayDo(actor, 'revision.approve', { hiringManagerId: accountInCharge(actor) })) return [];
   const proposed = await openRevisions(ctx, 'pending_approval', MAX_WAITING);
   return proposed
     .filter((row) => mayDo(actor, 'revision.approve', row))

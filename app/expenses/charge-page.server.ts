@@ -1,5 +1,5 @@
 import { assignmentRef } from '#app/assignments/public.server.ts';
-import { abilities } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, decidesFor } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { today } from '#app/values/week.ts';
@@ -24,6 +24,7 @@ export async function chargePage(ctx: Context, id: string) {
       row.status === 'approved' && row.cadence !== 'once' ? (days.find((day) => day > date) ?? null) : null,
     timeline: await timelineOf(ctx, [id]),
     mayDecide: isDecidable(row.status) && can['miscCharge.approve'],
+    decidesFor: isDecidable(row.status) ? decidesFor(ctx, 'miscCharge.approve', row) : null,
     mayCancel: isDecidable(row.status) && can['miscCharge.request'],
     mayEnd:
       row.status === 'approved' &&

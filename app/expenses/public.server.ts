@@ -1,2 +1,2 @@
 /** All that slices downstream may ask of expenses and miscellaneous charges. */
-export { waitingExpenses } from './waiting.server.ts';
+export { waitingCharges, waitingExpenses, waitingSheets } from './waiting.server.ts';

@@ -1,4 +1,4 @@
-import { abilities } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, decidesFor } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { assignmentRef } from '#app/assignments/public.server.ts';
@@ -40,6 +40,7 @@ export async function sheetPage(ctx: Context, id: string) {
     entry: mayEnter ? { ...(await forEntry(ctx, sheet)), lineId: crypto.randomUUID() } : null,
     timeline: await timelineOf(ctx, [id]),
     mayDecide: isDecidable(sheet.status) && can['expense.approve'],
+    decidesFor: isDecidable(sheet.status) ? decidesFor(ctx, 'expense.approve', sheet) : null,
     mayRecall: isDecidable(sheet.status) && can['expense.enter'],
     side: ctx.actor.side,
   };

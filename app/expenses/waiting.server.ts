@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
 import { assignment, expenseSheet, miscCharge, program } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { accountInCharge } from '#app/platform/authorization/vocabulary.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
 import { formatDate } from '#app/values/week.ts';
@@ -14,22 +15,14 @@ const REMEMBERED_DAYS = 180;
 
 /** What waits for the actor in this slice, each with its action in place. */
 export async function waitingExpenses(ctx: Context): Promise<WaitingItem[]> {
-  const late = daysAgo(ctx, OVERDUE_DAYS);
   switch (ctx.actor.role) {
     case 'hiringManager':
-      return [
-        ...(await sheetsToApprove(ctx, eq(expenseSheet.hiringManagerId, ctx.actor.accountId))),
-        ...(await chargesToApprove(ctx, eq(assignment.hiringManagerId, ctx.actor.accountId))),
-      ];
     case 'clientAdmin':
-      return [
-        ...(await sheetsToApprove(ctx, lt(expenseSheet.submittedAt, late))),
-        ...(await chargesToApprove(ctx, lt(miscCharge.createdAt, late))),
-      ];
+      return [...(await waitingSheets(ctx)), ...(await waitingCharges(ctx))];
     case 'clientFinance':
-      return chargesToApprove(ctx, lt(miscCharge.createdAt, late));
+      return waitingCharges(ctx);
     case 'mspCoordinator':
-      return sheetsToApprove(ctx, lt(expenseSheet.submittedAt, late));
+      return waitingSheets(ctx);
     case 'recruiter':
     case 'supplierAdmin':
     case 'worker':
@@ -37,6 +30,26 @@ export async function waitingExpenses(ctx: Context): Promise<WaitingItem[]> {
     default:
       return [];
   }
+}
+
+/** Sheets that wait for the actor's approval: a manager's own, and of everybody's those that wait too long. */
+export function waitingSheets(ctx: Context): Promise<WaitingItem[]> {
+  const { actor } = ctx;
+  const mine =
+    actor.role === 'hiringManager'
+      ? eq(expenseSheet.hiringManagerId, accountInCharge(actor))
+      : lt(expenseSheet.submittedAt, daysAgo(ctx, OVERDUE_DAYS));
+  return sheetsToApprove(ctx, mine);
+}
+
+/** Charges that wait for the actor's approval, likewise. */
+export function waitingCharges(ctx: Context): Promise<WaitingItem[]> {
+  const { actor } = ctx;
+  const mine =
+    actor.role === 'hiringManager'
+      ? eq(assignment.hiringManagerId, accountInCharge(actor))
+      : lt(miscCharge.createdAt, daysAgo(ctx, OVERDUE_DAYS));
+  return chargesToApprove(ctx, mine);
 }
 
 const daysAgo = (ctx: Context, days: number) => new Date(ctx.now.getTime() - days * 86_400_000);

@@ -1,4 +1,4 @@
-import { abilities } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, decidesFor } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { balanceOf } from './balance.server.ts';
@@ -38,6 +38,8 @@ export async function invoicePage(ctx: Context, invoice: Invoice, query: LineQue
     balance: await balanceOf(ctx, invoice),
     entries: await timelineOf(ctx, [invoice.id]),
     mayApprove: can['invoice.approve'] && mayBeApproved && invoice.status === 'issued',
+    decidesFor:
+      mayBeApproved && invoice.status === 'issued' ? decidesFor(ctx, 'invoice.approve', invoice) : null,
     // A client's document of lines is corrected; the suppliers' side follows by itself.
     mayCorrect: can['correction.propose'] && invoice.kind === 'client_invoice' && invoice.lineCount > 0,
     seesRun: can['billing.read'],

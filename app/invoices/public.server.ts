@@ -66,7 +66,8 @@ function openRun(run: OpenRun): WaitingItem {
   };
 }
 
-async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
+/** Invoices that wait to be found in order by the client's finance. */
+export async function invoicesToApprove(ctx: Context): Promise<WaitingItem[]> {
   const rows = await ctx.db
     .select()
     .from(invoice)

@@ -1,6 +1,7 @@
 import { eq, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Database, Db } from '#db/connection.ts';
 import { acrossTheWall, walled, type Viewpoint } from '#db/walled.ts';
+import { standInsOf } from './authorization/stand-ins.server.ts';
 import type { Actor } from './authorization/vocabulary.ts';
 
 /** What every command and query is handed: who acts, what time it is, and one open transaction behind their wall. */
@@ -39,7 +40,15 @@ export function withContext<T>(
   options?: { readOnly?: boolean },
 ): Promise<T> {
   const { database, now, requestId, baseUrl } = surroundings;
-  return walled(database, viewpointOf(actor), (db) => work({ actor, now, db, requestId, baseUrl }), options);
+  return walled(
+    database,
+    viewpointOf(actor),
+    async (db) => {
+      const standsInFor = await standInsOf(db, actor, now);
+      return work({ actor: { ...actor, standsInFor }, now, db, requestId, baseUrl });
+    },
+    options,
+  );
 }
 
 /**

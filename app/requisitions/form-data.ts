@@ -47,5 +47,6 @@ export type Choices = {
   close: boolean;
   cancel: boolean;
   propose: boolean;
+  signsFor: string | null;
   whyNotSign: string | null;
 };

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { rateCardEntry, requisition, requisitionBudget } from '#db/schema/index.ts';
 import { approvalTrail, maySign, waitsFor, type ApprovalTrail } from '#app/approvals/public.server.ts';
-import { abilities } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, waysToDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { next } from '#app/values/lifecycle.ts';
@@ -33,8 +33,9 @@ async function choicesOf(ctx: Context, row: RequisitionRow, trail: ApprovalTrail
   const submittedBy = trail?.requestedBy ?? null;
   const may = abilities(ctx, { ...row, submittedBy }, actions);
   const can = (verb: string) => next(lifecycle, row.status, verb) !== undefined;
-  const sign =
-    pending && may['requisition.approve'] && (await maySign(ctx, { kind: 'requisition', id: row.id }));
+  const ways = pending ? waysToDo(ctx.actor, 'requisition.approve', { ...row, submittedBy }) : [];
+  const signer = ways.length > 0 ? await maySign(ctx, { kind: 'requisition', id: row.id }, ways) : null;
+  const sign = signer !== null;
   const mine = submittedBy === ctx.actor.accountId || row.createdBy === ctx.actor.accountId;
   return {
     edit: row.status === 'draft' && may['requisition.edit'],
@@ -48,6 +49,8 @@ async function choicesOf(ctx: Context, row: RequisitionRow, trail: ApprovalTrail
     close: can('close') && may['requisition.close'],
     cancel: can('cancel') && may['requisition.close'] && row.filled === 0,
     propose: takesCandidates(row.status) && may['submittal.submit'],
+    /** In whose place the signature would be, where it is not one's own. */
+    signsFor: signer?.onBehalfOf?.name ?? null,
     /** Why there is no button to approve, for those who might look for one. */
     whyNotSign: pending && !sign && ctx.actor.side === 'client' ? whyNotSign(mine, trail) : null,
   };

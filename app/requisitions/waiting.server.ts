@@ -29,7 +29,7 @@ export async function waitingRequisitions(ctx: Context): Promise<WaitingItem[]> 
   const { role, side } = ctx.actor;
   const items: WaitingItem[] = [];
   if (role === 'approver' || role === 'clientFinance' || role === 'clientAdmin')
-    items.push(...(await toSign(ctx)));
+    items.push(...(await requisitionsToSign(ctx)));
   if (mayDo(ctx.actor, 'requisition.release')) items.push(...(await toRelease(ctx)));
   if (side === 'client' && mayDo(ctx.actor, 'requisition.draft')) items.push(...(await toRevise(ctx)));
   if (mayDo(ctx.actor, 'submittal.submit')) items.push(...(await toAnswer(ctx)));
@@ -80,7 +80,8 @@ function itemOf(
   };
 }
 
-async function toSign(ctx: Context): Promise<WaitingItem[]> {
+/** Needs that wait for the actor's signature. */
+export async function requisitionsToSign(ctx: Context): Promise<WaitingItem[]> {
   const asked = await waitingForMySignature(ctx, 'requisition');
   if (asked.length === 0) return [];
   const rows = await needs(ctx).where(

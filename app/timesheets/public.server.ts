@@ -1,4 +1,4 @@
 /** All that slices downstream may ask of timesheets. */
-export { waitingTimesheets } from './waiting.server.ts';
+export { waitingTimesheets, waitingWeeks } from './waiting.server.ts';
 export { repriceUnbilled } from './take-place.server.ts';
 export { classifyByCostCenter, explain, overtimeRules, type PayCode } from './overtime.ts';

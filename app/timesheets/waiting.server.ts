@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { assignment, program, timesheet } from '#db/schema/index.ts';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { accountInCharge } from '#app/platform/authorization/vocabulary.ts';
 import { ownRows, type Context } from '#app/platform/context.server.ts';
 import { formatHours } from '#app/values/hours.ts';
 import type { WaitingItem } from '#app/values/waiting.ts';
@@ -18,10 +19,9 @@ const REMEMBERED_DAYS = 120;
 export async function waitingTimesheets(ctx: Context): Promise<WaitingItem[]> {
   switch (ctx.actor.role) {
     case 'hiringManager':
-      return weeksToApprove(ctx, eq(timesheet.hiringManagerId, ctx.actor.accountId));
     case 'clientAdmin':
     case 'mspCoordinator':
-      return weeksToApprove(ctx, lt(timesheet.submittedAt, daysAgo(ctx, OVERDUE_DAYS)));
+      return waitingWeeks(ctx);
     case 'recruiter':
     case 'supplierAdmin':
     case 'worker':
@@ -29,6 +29,15 @@ export async function waitingTimesheets(ctx: Context): Promise<WaitingItem[]> {
     default:
       return [];
   }
+}
+
+/** Weeks that wait for the actor's approval: a manager's own, and of everybody's those that wait too long. */
+export function waitingWeeks(ctx: Context): Promise<WaitingItem[]> {
+  const mine =
+    ctx.actor.role === 'hiringManager'
+      ? eq(timesheet.hiringManagerId, accountInCharge(ctx.actor))
+      : lt(timesheet.submittedAt, daysAgo(ctx, OVERDUE_DAYS));
+  return weeksToApprove(ctx, mine);
 }
 
 const daysAgo = (ctx: Context, days: number) => new Date(ctx.now.getTime() - days * 86_400_000);

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { assignmentRate, timesheet } from '#db/schema/index.ts';
-import { abilities, mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { abilities, mayDo, decidesFor } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
 import { addDays } from '#app/values/week.ts';
@@ -51,6 +51,7 @@ export async function weekPage(ctx: Context, id: string) {
     neighbors: await neighborsOf(ctx, sheet),
     timeline: await timelineOf(ctx, [id]),
     mayDecide: isDecidable(sheet.status) && can['timesheet.approve'],
+    decidesFor: isDecidable(sheet.status) ? decidesFor(ctx, 'timesheet.approve', sheet) : null,
     ...(await versionsOf(ctx, sheet)),
     mayRecall: isDecidable(sheet.status) && can['timesheet.recall'],
     side: ctx.actor.side,

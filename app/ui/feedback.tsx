@@ -80,6 +80,16 @@ export function Notice({ tone, title, children }: { tone: Tone; title?: ReactNod
   );
 }
 
+/** Said before the button, where the decision would be taken in another's place. */
+export function DecidesFor({ name }: { name: string | null }) {
+  if (name === null) return null;
+  return (
+    <Notice tone="waiting">
+      <p>You decide this for {name}. Both names will stand under it.</p>
+    </Notice>
+  );
+}
+
 /** What is unusual, said before the button. Says nothing where nothing is. */
 export function Unusual({ findings }: { findings: string[] }) {
   if (findings.length === 0) return null;

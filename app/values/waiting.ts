@@ -13,6 +13,8 @@ export type WaitingItem = {
   to: string;
   amountMinor?: number | null;
   currency?: string;
+  /** Whose it is, where it waits for somebody whom the reader stands in for. */
+  forName?: string;
   /** What differs from the usual, said before the button. Empty: usual. */
   unusual: string[];
   /** What can be done right here. `post` goes straight to an action, otherwise a page opens. */

@@ -1,6 +1,6 @@
 /** Chains of decisions over a subject. Mirrors migrations/; a test compares the two. */
 import { sql } from 'drizzle-orm';
-import { bigint, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const approvalRule = pgTable('approval_rule', {
   id: uuid()
@@ -41,9 +41,34 @@ export const approvalStep = pgTable(
     requestedBy: uuid().notNull(),
     decidedBy: uuid(),
     decidedByName: text(),
+    decidedFor: uuid(),
     decision: text({ enum: ['granted', 'rejected'] }),
     reason: text(),
     decidedAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.approvalId, table.position] })],
 );
+
+/** Who stands in for whom, for which approvals, between which days of the program's calendar. */
+export const approvalDelegation = pgTable('approval_delegation', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  clientId: uuid().notNull(),
+  fromMembershipId: uuid().notNull(),
+  fromAccountId: uuid().notNull(),
+  fromName: text().notNull(),
+  toMembershipId: uuid().notNull(),
+  toAccountId: uuid().notNull(),
+  toName: text().notNull(),
+  kinds: text().array().notNull(),
+  startsOn: date().notNull(),
+  endsOn: date().notNull(),
+  note: text(),
+  createdBy: uuid().notNull(),
+  createdByName: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  endedBy: uuid(),
+  endedByName: text(),
+  endedAt: timestamp({ withTimezone: true }),
+});

@@ -125,6 +125,7 @@ export const revision = pgTable('revision', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   approvedBy: uuid(),
   approvedByName: text(),
+  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   acceptedBy: uuid(),
   acceptedByName: text(),

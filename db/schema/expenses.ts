@@ -47,6 +47,7 @@ export const expenseSheet = pgTable('expense_sheet', {
   submittedAt: timestamp({ withTimezone: true }),
   approvedBy: uuid(),
   approvedByName: text(),
+  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   rejectedReason: text(),
   createdBy: uuid().notNull(),
@@ -92,6 +93,7 @@ export const miscCharge = pgTable('misc_charge', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   approvedBy: uuid(),
   approvedByName: text(),
+  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   endedReason: text(),
 });

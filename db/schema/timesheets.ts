@@ -39,6 +39,7 @@ export const timesheet = pgTable('timesheet', {
   attested: boolean().notNull().default(false),
   approvedBy: uuid(),
   approvedByName: text(),
+  approvedFor: uuid(),
   approvedAt: timestamp({ withTimezone: true }),
   rejectedReason: text(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

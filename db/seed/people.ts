@@ -2,8 +2,11 @@ import { hashPassword } from '#app/access/password.server.ts';
 import type { Db } from '#db/connection.ts';
 import { account, accountPassword, membership, organization } from '#db/schema/index.ts';
 import { organizations, PASSWORD, people } from './cast.ts';
+import { giveDelegation } from '#app/approvals/commands/give-delegation.server.ts';
+import { addDays, today } from '#app/values/week.ts';
+import { contextOf, mustSucceed } from './act-as.ts';
 import { actAs, loadRows } from './load.ts';
-import { instant, organizationOf, type World } from './world.ts';
+import { instant, organizationOf, personOf, type World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -54,6 +57,23 @@ export async function loadPeople(tx: Db, world: World): Promise<void> {
     world.people.map(({ accountId }) => ({ accountId, passwordHash })),
   );
   await actAs(tx, 'msp');
+}
+
+const DAYS_AWAY = 13;
+
+/** One of the managers is away for two weeks, and another stands in for her. */
+export async function playDelegation(tx: Db, world: World): Promise<void> {
+  const away = personOf(world, 'manager@halden');
+  const ctx = contextOf(tx, away, world.now);
+  const startsOn = today(world.now, 'America/Los_Angeles');
+  const given = await giveDelegation(ctx, {
+    id: world.beside.id(world.now),
+    toMembershipId: personOf(world, 'm.delgado@halden').membershipId,
+    kinds: ['timesheet', 'expense', 'charge', 'revision'],
+    ...{ startsOn, endsOn: addDays(startsOn, DAYS_AWAY) },
+    note: 'I am on leave until then. Call me only if the building burns.',
+  });
+  mustSucceed('letting somebody stand in', given);
 }
 
 /** Lets the people of the cast who work on assignments sign in for their own time. */

@@ -14,7 +14,7 @@ import { playCorrections } from './corrections.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
 import { playPrivacy } from './privacy.ts';
-import { loadPeople, loadWorkersRoles } from './people.ts';
+import { loadPeople, loadWorkersRoles, playDelegation } from './people.ts';
 import { loadPrograms } from './programs.ts';
 import { makeResume } from './resume.ts';
 import { agreeOnServiceLevels, playScorecards } from './service-levels.ts';
@@ -61,6 +61,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await playPrivacy(tx, world);
     await playCorrections(tx, world, programs);
     await playBooks(tx, world, programs);
+    await playDelegation(tx, world);
     say(`${runs} billing runs are finalized`);
   });
   await database.db.execute(sql`analyze`);

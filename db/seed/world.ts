@@ -31,6 +31,8 @@ export type World = {
   giveName: () => string;
   organizationIds: Map<string, string>;
   people: Person[];
+  /** Ids for what came after the story was written, so that its chances fall as they did. */
+  beside: Pick<Random, 'id'>;
   book: Book;
 };
 
@@ -70,6 +72,7 @@ export function createWorld(now: Date, small: boolean): World {
     ),
     organizationIds,
     people: cast,
+    beside,
     book: emptyBook(),
   };
 }

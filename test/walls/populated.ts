@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import {
   accountPassword,
   approval,
+  approvalDelegation,
   approvalStep,
   event,
   invitation,
@@ -120,6 +121,17 @@ async function signatures(db: Db, { clientId, people }: World, { requisitionId }
   await db
     .insert(approvalStep)
     .values({ approvalId: id, clientId, position: 1, role: 'approver', requestedBy: accountId });
+  const { otherManager } = people;
+  await db.insert(approvalDelegation).values({
+    ...{ clientId, kinds: ['timesheet'], startsOn: '2026-03-16', endsOn: '2026-03-20' },
+    ...{ fromMembershipId: people.ana.membershipId, fromAccountId: accountId, fromName: name },
+    ...{
+      toMembershipId: otherManager.membershipId,
+      toAccountId: otherManager.accountId,
+      toName: otherManager.name,
+    },
+    ...{ createdBy: accountId, createdByName: name },
+  });
 }
 
 async function newsAndFiles(db: Db, world: World, { supplierId, requisitionId }: Placement): Promise<void> {

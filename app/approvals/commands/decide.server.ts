@@ -1,6 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { approvalStep } from '#db/schema/index.ts';
 import { roles } from '#app/values/roles.ts';
+import { signatureOf } from '#app/platform/authorization/authorize.server.ts';
+import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { missing, ok, refused, stale, type Result } from '#app/values/result.ts';
@@ -15,6 +17,8 @@ export type Decision = {
   /** Whose signature comes next, in words; null where none does. */
   waitingFor: string | null;
   nextRole: ApproverRole | null;
+  /** The context of whoever signed: where it was in another's place, its events carry both names. */
+  as: Context;
 };
 
 const labelOf = (role: string) => (role in roles ? roles[role as ApproverRole].label : role);
@@ -22,25 +26,31 @@ const labelOf = (role: string) => (role in roles ? roles[role as ApproverRole].l
 /**
  * Takes the open step of a subject's chain. The chain's row is locked first, so that of two people who press at
  * once one decides and the other hears what already happened. The caller has authorized it on the subject.
+ * @param ways as whom the policy lets the actor sign this subject: themselves, or somebody they stand in for
  * Refuses: `Refused` for the requester and for roles whose turn it is not, `Stale` for whoever comes second.
  */
 export async function decide(
   ctx: Context,
   subject: ApprovalSubject,
+  ways: Actor[],
   decision: 'granted' | 'rejected',
   reason: string | null = null,
 ): Promise<Result<Decision>> {
   const chain = await pendingApproval(ctx, subject, { lock: true });
   if (!chain) return whatBecameOf(ctx, subject);
-  const hindered = refusalToSign(ctx, chain);
-  if (hindered) return hindered;
+  const actor = ways.find((way) => hindranceToSign(way, chain) === null);
   const step = openStep(chain.steps);
-  if (!step) return missing();
+  if (!actor || !step) return refusalToSign(ways[0] ?? ctx.actor, chain);
 
-  const { accountId, name } = ctx.actor;
+  const as = { ...ctx, actor };
   const signed = await ctx.db
     .update(approvalStep)
-    .set({ decision, reason, decidedBy: accountId, decidedByName: name, decidedAt: ctx.now })
+    .set({
+      ...{ decision, reason, decidedAt: ctx.now },
+      decidedBy: actor.accountId,
+      decidedByName: signatureOf(actor),
+      decidedFor: actor.onBehalfOf?.accountId ?? null,
+    })
     .where(
       and(
         eq(approvalStep.approvalId, chain.id),
@@ -55,12 +65,12 @@ export async function decide(
   const nextStep = decision === 'granted' ? openStep(rest) : null;
   if (nextStep) {
     const nextRole = nextStep.role as ApproverRole;
-    return ok({ decision, complete: false, waitingFor: labelOf(nextRole), nextRole });
+    return ok({ decision, complete: false, waitingFor: labelOf(nextRole), nextRole, as });
   }
   const closed = await transition(ctx, approval, chain, decision === 'granted' ? 'grant' : 'reject', {
     decidedAt: ctx.now,
   });
-  return closed.ok ? ok({ decision, complete: true, waitingFor: null, nextRole: null }) : closed;
+  return closed.ok ? ok({ decision, complete: true, waitingFor: null, nextRole: null, as }) : closed;
 }
 
 /** Says what already happened to whoever comes too late. */
@@ -73,10 +83,9 @@ async function whatBecameOf(ctx: Context, subject: ApprovalSubject): Promise<Res
   return stale(`${who} ${last.decision === 'granted' ? 'approved' : 'rejected'} this already.`);
 }
 
-function refusalToSign(ctx: Context, chain: Chain): Result<never> | null {
-  switch (hindranceToSign(ctx.actor, chain)) {
+function refusalToSign(actor: Actor, chain: Chain): Result<never> {
+  switch (hindranceToSign(actor, chain)) {
     case null:
-      return null;
     case 'asked for it':
       return refused('You asked for this, so somebody else approves it.');
     case 'signed already':

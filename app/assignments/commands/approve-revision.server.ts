@@ -1,4 +1,4 @@
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { approvedIn, authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -15,16 +15,12 @@ import { revisionOf, type RevisionFacts } from '../revisions.server.ts';
 export async function approveRevision(ctx: Context, id: string): Promise<Result<RevisionFacts>> {
   const row = await revisionOf(ctx, id);
   if (!row) return missing();
-  authorize(ctx, 'revision.approve', row);
-  const approved = await transition(ctx, revision, row, 'approve', {
-    approvedBy: ctx.actor.accountId,
-    approvedByName: ctx.actor.name,
-    approvedAt: ctx.now,
-  });
+  const as = authorize(ctx, 'revision.approve', row);
+  const approved = await transition(ctx, revision, row, 'approve', approvedIn(as));
   if (!approved.ok) return approved;
   const { clientId, supplierId, number, effectiveFrom } = row;
   await recordEvent(
-    ctx,
+    as,
     revisionApproved({ subjectId: id, clientId, supplierId, facts: { number, effectiveFrom } }),
   );
   await askTheSupplier(ctx, row);

@@ -28,12 +28,12 @@ export async function endRevision(
   const row = await revisionOf(ctx, id);
   if (!row) return missing();
   const { action, how } = endings[verb];
-  authorize(ctx, action, row);
+  const as = authorize(ctx, action, row);
   const ended = await transition(ctx, revision, row, verb, { endedReason: reason });
   if (!ended.ok) return ended;
   const { clientId, supplierId, number } = row;
   await recordEvent(
-    ctx,
+    as,
     revisionEnded({ subjectId: id, clientId, supplierId, reason, facts: { number, how } }),
   );
   if (verb === 'decline') await tellTheAnswer(ctx, row, 'declined', reason);

@@ -5,7 +5,7 @@ import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText, Rate } from '#app/ui/amount.tsx';
 import { Facts, Stepper, Timeline } from '#app/ui/facts.tsx';
-import { Notice } from '#app/ui/feedback.tsx';
+import { Notice, DecidesFor } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/form.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -40,7 +40,7 @@ const whatNext: Record<string, string> = {
 
 /** One change of rates: what it changes, who has said yes, and what each side can do. */
 export default function Revision() {
-  const { row, payRate, preview, isPast, timeline, can } = useLoaderData<typeof loader>();
+  const { row, payRate, preview, isPast, timeline, can, decidesFor } = useLoaderData<typeof loader>();
   const back = `/assignments/${row.assignmentId}`;
   const offTheWay = usual.includes(row.status) ? undefined : row.status;
   return (
@@ -59,6 +59,7 @@ export default function Revision() {
         current={offTheWay ? (row.approvedAt ? 'pending_supplier' : 'pending_approval') : row.status}
         ended={offTheWay}
       />
+      <DecidesFor name={decidesFor} />
       <Notice tone={preview ? 'waiting' : 'quiet'}>
         <p>{whatNext[row.status]}</p>
         {preview && isPast ? (

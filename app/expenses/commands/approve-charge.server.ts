@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { miscCharge as charges } from '#db/schema/index.ts';
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { approvedIn, authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -20,18 +20,14 @@ export async function approveCharge(
 ): Promise<Result<MiscCharge & { made: number }>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
-  authorize(ctx, 'miscCharge.approve', row);
+  const as = authorize(ctx, 'miscCharge.approve', row);
 
-  const approved = await transition(ctx, miscCharge, row, 'approve', {
-    approvedBy: ctx.actor.accountId,
-    approvedByName: ctx.actor.name,
-    approvedAt: ctx.now,
-  });
+  const approved = await transition(ctx, miscCharge, row, 'approve', approvedIn(as));
   if (!approved.ok) return approved;
 
   const made = await makeDueCharges(ctx, eq(charges.id, id));
   const { clientId, supplierId, label, amountMinor, currency, cadence } = row;
   const facts = { label, amountMinor, currency, cadence };
-  await recordEvent(ctx, chargeApproved({ subjectId: id, clientId, supplierId, facts }));
+  await recordEvent(as, chargeApproved({ subjectId: id, clientId, supplierId, facts }));
   return ok({ ...approved.value, made });
 }

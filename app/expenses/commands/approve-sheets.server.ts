@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { assignment, expenseSheet as sheets, program } from '#db/schema/index.ts';
-import { mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { approvedIn, byWay, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvents } from '#app/platform/events/events.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
@@ -28,24 +28,31 @@ export async function approveSheets(ctx: Context, ids: string[]): Promise<Approv
   const passing = found.filter((sheet) => !reasons.get(sheet.id));
   if (passing.length === 0) return { approved: [], skipped };
 
-  const { accountId, name } = ctx.actor;
-  const chosen = inArray(
-    sheets.id,
-    passing.map(({ id }) => id),
-  );
-  const marks = { approvedBy: accountId, approvedByName: name, approvedAt: ctx.now };
-  const moved = await transitionAll(ctx, expenseSheet, 'approve', chosen, marks);
+  const moved = await sign(ctx, passing);
   await freezeCharges(ctx, moved, passing);
-  await recordEvents(
-    ctx,
-    passing.map(({ id, clientId, supplierId, title, amountMinor, currency }) =>
-      expensesApproved({ subjectId: id, clientId, supplierId, facts: { title, amountMinor, currency } }),
-    ),
-  );
   const approved = passing.map(({ id, title, workerName, amountMinor, currency }) => ({
     ...{ id, title, workerName, amountMinor, currency },
   }));
   return { approved, skipped };
+}
+
+/** In one's own right together; and together those in the place of each person whom one stands in for. */
+async function sign(ctx: Context, passing: WaitingSheet[]): Promise<string[]> {
+  const moved: string[] = [];
+  for (const { as, subjects } of byWay(ctx, 'expense.approve', passing)) {
+    const chosen = inArray(
+      sheets.id,
+      subjects.map(({ id }) => id),
+    );
+    moved.push(...(await transitionAll(ctx, expenseSheet, 'approve', chosen, approvedIn(as))));
+    await recordEvents(
+      as,
+      subjects.map(({ id, clientId, supplierId, title, amountMinor, currency }) =>
+        expensesApproved({ subjectId: id, clientId, supplierId, facts: { title, amountMinor, currency } }),
+      ),
+    );
+  }
+  return moved;
 }
 
 /** In the order of their ids, so that two approvers with the same sheets wait for each other and never deadlock. */

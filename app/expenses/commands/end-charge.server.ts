@@ -22,7 +22,7 @@ export async function endCharge(
 ): Promise<Result<MiscCharge>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
-  authorize(
+  const as = authorize(
     ctx,
     mayDo(ctx.actor, 'miscCharge.approve', row) ? 'miscCharge.approve' : 'miscCharge.request',
     row,
@@ -37,7 +37,7 @@ export async function endCharge(
   if (!ended.ok) return ended;
 
   const { clientId, supplierId } = row;
-  await recordEvent(ctx, chargeEnded({ subjectId: id, clientId, supplierId, reason, facts: { lastDay } }));
+  await recordEvent(as, chargeEnded({ subjectId: id, clientId, supplierId, reason, facts: { lastDay } }));
   return ok(ended.value);
 }
 

@@ -1,4 +1,4 @@
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, signatureOf } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -17,17 +17,17 @@ export async function rejectCharge(
 ): Promise<Result<MiscCharge>> {
   const row = await lockCharge(ctx, id);
   if (!row) return missing();
-  authorize(ctx, 'miscCharge.approve', row);
+  const as = authorize(ctx, 'miscCharge.approve', row);
 
   const rejected = await transition(ctx, miscCharge, row, 'reject', { endedReason: reason });
   if (!rejected.ok) return rejected;
 
   const { clientId, supplierId, label, amountMinor, currency, cadence } = row;
   const facts = { label, amountMinor, currency, cadence };
-  await recordEvent(ctx, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  await recordEvent(as, chargeRejected({ subjectId: id, clientId, supplierId, reason, facts }));
   const props = {
     ...{ workerName: row.workerName, label, amount: formatMoney(amountMinor, currency) },
-    ...{ rejectedBy: ctx.actor.name, reason, link: `${ctx.baseUrl}/charges/${id}` },
+    ...{ rejectedBy: signatureOf(as.actor), reason, link: `${ctx.baseUrl}/charges/${id}` },
   };
   await queueMail(ctx, { kind: 'chargeRejected', props }, { accountId: row.requestedBy });
   return ok(rejected.value);

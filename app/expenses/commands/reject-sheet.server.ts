@@ -1,4 +1,4 @@
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, signatureOf } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -19,17 +19,17 @@ export async function rejectSheet(
 ): Promise<Result<Sheet>> {
   const sheet = await lockSheet(ctx, id);
   if (!sheet) return missing();
-  authorize(ctx, 'expense.approve', sheet);
+  const as = authorize(ctx, 'expense.approve', sheet);
 
   const rejected = await transition(ctx, expenseSheet, sheet, 'reject', { rejectedReason: reason });
   if (!rejected.ok) return rejected;
 
   const { clientId, supplierId, workerName, title, totalMinor, currency } = sheet;
   const facts = { title, amountMinor: totalMinor, currency };
-  await recordEvent(ctx, expensesRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  await recordEvent(as, expensesRejected({ subjectId: id, clientId, supplierId, reason, facts }));
   if (sheet.submittedBy) {
     const link = `${ctx.baseUrl}/expenses/${id}`;
-    const props = { workerName, title, reason, rejectedBy: ctx.actor.name, link };
+    const props = { workerName, title, reason, rejectedBy: signatureOf(as.actor), link };
     await queueMail(ctx, { kind: 'expensesRejected', props }, { accountId: sheet.submittedBy });
   }
   return ok(rejected.value);

@@ -6,7 +6,7 @@ import { found, idParam } from '#app/platform/http/params.server.ts';
 import { DateText, Money } from '#app/ui/amount.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/button.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
-import { EmptyState, Notice } from '#app/ui/feedback.tsx';
+import { EmptyState, Notice, DecidesFor } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
@@ -46,6 +46,7 @@ export default function Charge() {
           </Section>
         }
       >
+        <DecidesFor name={shown.decidesFor} />
         {row.endedReason ? (
           <Notice
             tone={row.status === 'rejected' ? 'wrong' : 'quiet'}

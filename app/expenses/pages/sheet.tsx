@@ -5,7 +5,7 @@ import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { When } from '#app/ui/amount.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
-import { Notice } from '#app/ui/feedback.tsx';
+import { Notice, DecidesFor } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { formatMoney } from '#app/values/money.ts';
@@ -63,6 +63,7 @@ export default function ExpenseSheet() {
         </>
       }
     >
+      <DecidesFor name={shown.decidesFor} />
       <Columns aside={<Beside shown={shown} />}>
         <SentBack shown={shown} />
         <Section title="What was spent">

@@ -118,6 +118,7 @@ function QueueItem({ item, showsKind, now, offers }: { item: WaitingItem; showsK
           <Link to={item.to} prefetch="intent" className="ledger-link">
             {item.title}
           </Link>
+          {item.forName ? <Badge tone="waiting">for {item.forName}</Badge> : null}
           {item.bulk && item.unusual.length === 0 ? <Badge>usual</Badge> : null}
         </p>
         <p className="text-soft">{unbroken(item.detail)}</p>

@@ -26,13 +26,13 @@ export async function approveInvoice(ctx: Context, id: string): Promise<Result<A
     .from(invoice)
     .where(eq(invoice.id, id));
   if (row?.kind !== 'client_invoice' && row?.kind !== 'fee_invoice') return missing();
-  authorize(ctx, 'invoice.approve', row);
+  const as = authorize(ctx, 'invoice.approve', row);
   const approved =
     row.kind === 'client_invoice'
       ? await transition(ctx, clientInvoice, row, 'approve')
       : await transition(ctx, feeInvoice, row, 'approve');
   if (!approved.ok) return approved;
   const { clientId, reference } = row;
-  await recordEvent(ctx, invoiceApproved({ subjectId: id, clientId, facts: { reference } }));
+  await recordEvent(as, invoiceApproved({ subjectId: id, clientId, facts: { reference } }));
   return approved;
 }

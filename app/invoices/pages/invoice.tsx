@@ -1,3 +1,4 @@
+import { DecidesFor } from '#app/ui/feedback.tsx';
 import type { MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
@@ -55,6 +56,7 @@ export default function InvoicePage() {
       action={<Actions shown={shown} />}
     >
       <Columns aside={<Aside shown={shown} />}>
+        <DecidesFor name={shown.decidesFor} />
         <InvoiceFacts invoice={invoice} />
         <DocumentTotal shown={{ ...shown, id: invoice.id, currency, totals: invoice }} />
         <Items shown={shown} />

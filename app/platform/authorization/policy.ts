@@ -90,6 +90,11 @@ export const policy = definePolicy({
   'retention.read': { mspAdmin: always, auditor: always },
   'retention.set': { mspAdmin: always },
 
+  'delegation.read': { ...mspReads, ...clientReads },
+  'delegation.give': clientReads,
+  'delegation.keep': { clientAdmin: ifMyClient },
+  'delegation.end': clientReads,
+
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },
   'transparency.read': { ...mspReads, ...clientReads, ...supplierReads },

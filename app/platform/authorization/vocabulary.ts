@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '#app/values/approval-kinds.ts';
 import type { Role, Side } from '#app/values/roles.ts';
 
 /** Who acts: a person in one membership. Jobs act as the membership that asked for them. */
@@ -20,7 +21,12 @@ export type Actor = {
   hasOtherMemberships?: boolean;
   /** In whose place this person acts: a delegate's delegator. Both names stand in the trail. */
   onBehalfOf?: { accountId: string; name: string } | null;
+  /** Whose approvals this person may take too, now. Read anew with every transaction. */
+  standsInFor?: StandIn[];
 };
+
+/** Somebody who is stood in for: what they act as, and the approvals that they gave. */
+export type StandIn = { accountId: string; name: string; role: Role; kinds: ApprovalKind[]; until: string };
 
 /** What the policy may look at on the thing acted upon. A row carries what it has. */
 export type Subject = {
@@ -55,10 +61,15 @@ export const ifMySupplier = named(
   (actor, subject) =>
     actor.supplierId !== null && actor.supplierId === (subject.supplierId ?? actor.supplierId),
 );
+/** Whose part somebody acts in: their own, or that of whom they stand in for. */
+export const accountInCharge = ({ accountId, onBehalfOf }: Pick<Actor, 'accountId' | 'onBehalfOf'>): string =>
+  onBehalfOf?.accountId ?? accountId;
+
 /** The hiring manager of the thing, or whoever drafted it. */
 export const ifMyTeam = named(
   'ifMyTeam',
-  (actor, subject) => subject.hiringManagerId === actor.accountId || subject.createdBy === actor.accountId,
+  (actor, subject) =>
+    subject.hiringManagerId === accountInCharge(actor) || subject.createdBy === accountInCharge(actor),
 );
 export const ifOwn = named(
   'ifOwn',
@@ -73,10 +84,14 @@ export const ifClientFeeIsPublished = named(
   'ifClientFeeIsPublished',
   (_actor, subject) => subject.publishesClientFee === true,
 );
-/** Separation of duties: nobody decides on what they handed in or drafted. */
-export const unlessMine = named(
-  'unlessMine',
-  (actor, subject) => subject.submittedBy !== actor.accountId && subject.createdBy !== actor.accountId,
+/**
+ * Separation of duties: nobody decides on what they handed in or drafted, nor on what the person did whom they stand in
+ * for: whoever decides in another's place counts as both.
+ */
+export const unlessMine = named('unlessMine', ({ accountId, onBehalfOf }, { submittedBy, createdBy }) =>
+  [accountId, onBehalfOf?.accountId]
+    .filter(Boolean)
+    .every((account) => submittedBy !== account && createdBy !== account),
 );
 
 /** Nobody gives themselves a role, takes one from themselves, or looks on as themselves. */

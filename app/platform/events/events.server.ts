@@ -46,7 +46,8 @@ export async function timelineOf(ctx: Context, subjectIds: string[]): Promise<Ti
     .select({
       id: event.id,
       at: event.at,
-      who: sql<string>`${event.actorName} || ', ' || ${event.actorOrganization}`,
+      // «Ben Cho for Ana Ruiz, Halden»: whoever decides in another's place is shown with both names.
+      who: sql<string>`${event.actorName} || coalesce(' for ' || ${event.behalfName}, '') || ', ' || ${event.actorOrganization}`,
       text: event.summary,
       reason: event.reason,
     })

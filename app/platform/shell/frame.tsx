@@ -128,6 +128,11 @@ function TopLine({ person, memberships, membershipTo }: TopLineProps) {
             </span>
           </p>
           {memberships.length > 1 ? <Memberships memberships={memberships} to={membershipTo} /> : null}
+          {person.side === 'client' ? (
+            <Link to="/delegations" prefetch="intent" className="menu-item">
+              <Icon name="candidates" /> Delegations
+            </Link>
+          ) : null}
           <Form method="post" action="/sign-out">
             <button type="submit" className="menu-item">
               <Icon name="signOut" /> Sign out

@@ -1,5 +1,5 @@
 import { decide, pendingApproval } from '#app/approvals/public.server.ts';
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, waysToDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -27,18 +27,19 @@ export async function approveRequisition(ctx: Context, id: string): Promise<Resu
   if (!row) return missing();
   const subject = { kind: 'requisition', id } as const;
   const chain = await pendingApproval(ctx, subject);
-  authorize(ctx, 'requisition.approve', { ...row, submittedBy: chain?.requestedBy });
+  const asked = { ...row, submittedBy: chain?.requestedBy };
+  authorize(ctx, 'requisition.approve', asked);
   const program = await programOf(ctx, row.clientId);
   if (!program) return missing();
 
-  const decided = await decide(ctx, subject, 'granted');
+  const decided = await decide(ctx, subject, waysToDo(ctx.actor, 'requisition.approve', asked), 'granted');
   if (!decided.ok) return decided;
-  const { waitingFor, nextRole } = decided.value;
+  const { waitingFor, nextRole, as } = decided.value;
   const { clientId } = row;
   const ref = requisitionRef(row.number);
   const estimateMinor = chain?.amountMinor ?? 0;
   if (waitingFor && nextRole) {
-    await recordEvent(ctx, requisitionSigned({ subjectId: id, clientId, facts: { waitingFor } }));
+    await recordEvent(as, requisitionSigned({ subjectId: id, clientId, facts: { waitingFor } }));
     const requestedBy = chain?.requestedByName ?? '';
     await mailApprovers(ctx, { row, program, estimateMinor, role: nextRole, requestedBy });
     return ok({ ref, waitingFor });
@@ -46,9 +47,6 @@ export async function approveRequisition(ctx: Context, id: string): Promise<Resu
   const approved = await transition(ctx, requisition, row, 'approve');
   if (!approved.ok) return approved;
   const { currency } = program;
-  await recordEvent(
-    ctx,
-    requisitionApproved({ subjectId: id, clientId, facts: { estimateMinor, currency } }),
-  );
+  await recordEvent(as, requisitionApproved({ subjectId: id, clientId, facts: { estimateMinor, currency } }));
   return ok({ ref, waitingFor: null });
 }

@@ -1,5 +1,5 @@
 import { decide, pendingApproval } from '#app/approvals/public.server.ts';
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, waysToDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -23,12 +23,20 @@ export async function rejectRequisition(
   if (!row) return missing();
   const subject = { kind: 'requisition', id } as const;
   const chain = await pendingApproval(ctx, subject);
-  authorize(ctx, 'requisition.approve', { ...row, submittedBy: chain?.requestedBy });
+  const asked = { ...row, submittedBy: chain?.requestedBy };
+  authorize(ctx, 'requisition.approve', asked);
 
-  const decided = await decide(ctx, subject, 'rejected', reason);
+  const decided = await decide(
+    ctx,
+    subject,
+    waysToDo(ctx.actor, 'requisition.approve', asked),
+    'rejected',
+    reason,
+  );
   if (!decided.ok) return decided;
   const rejected = await transition(ctx, requisition, row, 'reject');
   if (!rejected.ok) return rejected;
-  await recordEvent(ctx, requisitionRejected({ subjectId: id, clientId: row.clientId, reason, facts: {} }));
+  const { as } = decided.value;
+  await recordEvent(as, requisitionRejected({ subjectId: id, clientId: row.clientId, reason, facts: {} }));
   return ok({ ref: requisitionRef(row.number), requestedByName: chain?.requestedByName ?? '' });
 }

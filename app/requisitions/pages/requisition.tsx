@@ -4,7 +4,7 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { Stepper, Timeline } from '#app/ui/facts.tsx';
-import { Notice, Unusual } from '#app/ui/feedback.tsx';
+import { Notice, Unusual, DecidesFor } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section, Tabs } from '#app/ui/page.tsx';
 import { Status, statusWord } from '#app/ui/status.tsx';
 import { NextAction, OtherActions } from '../parts/next-action.tsx';
@@ -55,6 +55,7 @@ export default function Requisition() {
           <p>“{view.rejection.reason}”</p>
         </Notice>
       ) : null}
+      <DecidesFor name={can.signsFor} />
       {can.whyNotSign ? (
         <Notice tone="waiting">
           <p>{can.whyNotSign}</p>

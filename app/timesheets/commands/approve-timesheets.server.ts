@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { assignment, program, timesheet as sheets } from '#db/schema/index.ts';
-import { mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { approvedIn, byWay, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvents } from '#app/platform/events/events.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
@@ -37,26 +37,33 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   const passing = found.filter((week) => !reasons.get(week.id));
   if (passing.length === 0) return { approved: [], skipped };
 
-  const { accountId, name } = ctx.actor;
-  const chosen = inArray(
-    sheets.id,
-    passing.map(({ id }) => id),
-  );
-  const marks = { approvedBy: accountId, approvedByName: name, approvedAt: ctx.now };
-  const moved = await transitionAll(ctx, timesheet, 'approve', chosen, marks);
+  const moved = await sign(ctx, passing);
   await freeze(ctx, moved, passing, prices);
   await takePlaces(ctx, moved);
-  await recordEvents(
-    ctx,
-    passing.map(({ id, clientId, supplierId, ...facts }) =>
-      timesheetApproved({ subjectId: id, clientId, supplierId, facts: factsOf(facts) }),
-    ),
-  );
   const approved = passing.map(({ id, workerName, weekEndsOn, currency }) => ({
     ...{ id, workerName, weekEndsOn, currency },
     amountMinor: prices.get(id)?.amountMinor ?? 0,
   }));
   return { approved, skipped };
+}
+
+/** In one's own right together; and together those in the place of each person whom one stands in for. */
+async function sign(ctx: Context, passing: WaitingWeek[]): Promise<string[]> {
+  const moved: string[] = [];
+  for (const { as, subjects: weeks } of byWay(ctx, 'timesheet.approve', passing)) {
+    const chosen = inArray(
+      sheets.id,
+      weeks.map(({ id }) => id),
+    );
+    moved.push(...(await transitionAll(ctx, timesheet, 'approve', chosen, approvedIn(as))));
+    await recordEvents(
+      as,
+      weeks.map(({ id, clientId, supplierId, ...facts }) =>
+        timesheetApproved({ subjectId: id, clientId, supplierId, facts: factsOf(facts) }),
+      ),
+    );
+  }
+  return moved;
 }
 
 /**

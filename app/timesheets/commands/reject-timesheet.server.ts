@@ -1,4 +1,4 @@
-import { authorize } from '#app/platform/authorization/authorize.server.ts';
+import { authorize, signatureOf } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
@@ -19,7 +19,7 @@ export async function rejectTimesheet(
 ): Promise<Result<Sheet>> {
   const sheet = await lockSheet(ctx, id);
   if (!sheet) return missing();
-  authorize(ctx, 'timesheet.reject', sheet);
+  const as = authorize(ctx, 'timesheet.reject', sheet);
 
   const rejected = await transition(ctx, timesheet, sheet, 'reject', {
     attested: false,
@@ -29,10 +29,10 @@ export async function rejectTimesheet(
 
   const { clientId, supplierId, workerName, weekEndsOn, workedMinutes, overtimeMinutes } = sheet;
   const facts = { workerName, weekEndsOn, workedMinutes, overtimeMinutes };
-  await recordEvent(ctx, timesheetRejected({ subjectId: id, clientId, supplierId, reason, facts }));
+  await recordEvent(as, timesheetRejected({ subjectId: id, clientId, supplierId, reason, facts }));
   if (sheet.submittedBy) {
     const link = `${ctx.baseUrl}/timesheets/${id}`;
-    const props = { workerName, weekEndsOn, reason, rejectedBy: ctx.actor.name, link };
+    const props = { workerName, weekEndsOn, reason, rejectedBy: signatureOf(as.actor), link };
     await queueMail(ctx, { kind: 'timesheetRejected', props }, { accountId: sheet.submittedBy });
   }
   return ok(rejected.value);

@@ -6,7 +6,7 @@ import { found, idParam } from '#app/platform/http/params.server.ts';
 import { When } from '#app/ui/amount.tsx';
 import { ButtonRow, LinkButton, PostButton } from '#app/ui/button.tsx';
 import { Facts, Timeline } from '#app/ui/facts.tsx';
-import { Notice, Unusual } from '#app/ui/feedback.tsx';
+import { Notice, Unusual, DecidesFor } from '#app/ui/feedback.tsx';
 import { Icon } from '#app/ui/icon.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -73,6 +73,7 @@ export default function Week() {
       }
     >
       <Columns aside={<Beside week={week} />}>
+        <DecidesFor name={week.decidesFor} />
         <SentBack week={week} />
         <VersionNotices sheet={sheet} corrects={week.corrects} correctedBy={week.correctedBy} />
         {week.findings.length > 0 ? (
