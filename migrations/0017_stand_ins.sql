@@ -71,6 +71,10 @@ begin
   if actor is not null and (actor = new.to_account_id or actor <> new.created_by) then
     raise exception 'nobody gives themselves another''s approvals' using errcode = 'insufficient_privilege';
   end if;
+  if not exists (select from membership m where m.id = new.from_membership_id)
+      or not exists (select from membership m where m.id = new.to_membership_id) then
+    raise exception 'these people are not here' using errcode = 'insufficient_privilege';
+  end if;
   foreach kind in array new.kinds loop
     if not coalesce((select bool_and(app.may_take_approval(m.role, kind)) from membership m
                      where m.id in (new.from_membership_id, new.to_membership_id)), false) then

@@ -41,6 +41,7 @@ test('a client sees its program, but no pay rate, no margin, no ledger, and no f
       'accrual',
       'accrual_line',
       'approval',
+      'approval_delegation',
       'approval_rule',
       'approval_step',
       'assignment',

@@ -1,4 +1,4 @@
-import { redirect } from '@remix-run/node';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { endDelegation } from '../commands/end-delegation.server.ts';

@@ -1,8 +1,9 @@
-import { redirect, type MetaFunction } from '@remix-run/node';
+import type { MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { act, page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import type { FormAnswer } from '#app/values/result.ts';
 import { disableAccount } from '../commands/disable-account.server.ts';
 import { reasonForm } from '../forms.ts';

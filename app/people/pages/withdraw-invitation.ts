@@ -1,10 +1,10 @@
-import { leadsTo } from '#app/platform/http/leads-to.server.ts';
+import { redirect } from '#app/platform/http/redirect.server.ts';
 import { act } from '#app/platform/http/page.server.ts';
 import { idParam } from '#app/platform/http/params.server.ts';
 import { withdrawInvitation } from '../commands/withdraw-invitation.server.ts';
 import { pressForm } from '../forms.ts';
 
-export const loader = leadsTo(() => '/people');
+export const loader = () => redirect('/people');
 
 export const action = act({
   form: pressForm,
