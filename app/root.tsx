@@ -44,6 +44,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       places: actor ? placesFor(actor.role, { demo: context.demo }) : [],
       memberships: memberships.map((one) => ({ ...one, current: one.id === actor?.membershipId })),
       flash,
+      viewer: actor?.viewingAs
+        ? {
+            name: actor.viewingAs.name,
+            organizationName: actor.viewingAs.organizationName,
+            since: `${actor.viewingAs.since.toISOString().slice(11, 16)} UTC`,
+          }
+        : null,
     },
     { headers },
   );
@@ -77,7 +84,13 @@ function Framed({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
   if (!root?.person) return <BareFrame>{children}</BareFrame>;
   return (
-    <Frame person={root.person} places={root.places} memberships={root.memberships} flash={root.flash}>
+    <Frame
+      person={root.person}
+      places={root.places}
+      memberships={root.memberships}
+      flash={root.flash}
+      viewer={root.viewer}
+    >
       {children}
     </Frame>
   );

@@ -23,6 +23,8 @@ export default [
   route('people/:accountId/disable', 'people/pages/disable.tsx'),
   route('people/:accountId/enable', 'people/pages/enable.ts'),
   route('memberships/:id/end', 'people/pages/end-membership.tsx'),
+  route('memberships/:id/view', 'people/pages/view-as.tsx'),
+  route('view-as/stop', 'people/pages/stop-viewing.ts'),
   route('people/invitations/:id/resend', 'people/pages/resend-invitation.ts'),
   route('people/invitations/:id/withdrawal', 'people/pages/withdraw-invitation.ts'),
 

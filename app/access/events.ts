@@ -10,3 +10,8 @@ export const personJoined = defineEvent<{ roleLabel: string }>(
   ['client', 'supplier'],
   ({ roleLabel }) => `joined as ${roleLabel.toLowerCase()}`,
 );
+export const membershipSwitched = defineEvent<{ roleLabel: string; organizationName: string }>(
+  'membership.switched',
+  ['client', 'supplier'],
+  ({ roleLabel, organizationName }) => `acts as ${roleLabel.toLowerCase()} at ${organizationName} from here`,
+);

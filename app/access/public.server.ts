@@ -10,4 +10,5 @@ export function actorOfMembership(database: Database, membershipId: string): Pro
   return walled(database, { side: 'door' }, (db) => findActor(db, membershipId));
 }
 
+export { sessionHashOf, VIEW_MINUTES } from './view-as.server.ts';
 export { newToken } from './token.server.ts';

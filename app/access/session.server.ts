@@ -5,6 +5,7 @@ import type { Database, Db } from '#db/connection.ts';
 import { account, membership, organization, session } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
+import { lookingAs } from './view-as.server.ts';
 
 declare module 'lucia' {
   interface Register {
@@ -49,7 +50,8 @@ function adapterFor(database: Database): Adapter {
           expiresAt: row.expiresAt,
           attributes: { membershipId: row.membership.id },
         };
-        const actor = { ...toActor(row), hasOtherMemberships: row.memberships > 1 };
+        const self: Actor = { ...toActor(row), hasOtherMemberships: row.memberships > 1 };
+        const actor = await lookingAs(db, id, self, findActor);
         return [known, { id: row.account.id, attributes: { actor } }];
       }),
     getUserSessions: (accountId) =>

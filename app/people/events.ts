@@ -38,3 +38,19 @@ export const accountEnabled = defineEvent<{ name: string }>(
   [],
   ({ name }) => `enabled the account of ${name} again`,
 );
+export const viewStarted = defineEvent<{
+  name: string;
+  roleLabel: string;
+  organizationName: string;
+  until: string;
+}>(
+  'membership.viewed',
+  [],
+  ({ name, roleLabel, organizationName }) =>
+    `began to view as ${name}, ${roleLabel.toLowerCase()} at ${organizationName}`,
+);
+export const viewStopped = defineEvent<{ name: string }>(
+  'membership.viewingStopped',
+  [],
+  ({ name }) => `stopped viewing as ${name}`,
+);

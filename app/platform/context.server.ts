@@ -47,7 +47,8 @@ export function withContext<T>(
       const standsInFor = await standInsOf(db, actor, now);
       return work({ actor: { ...actor, standsInFor }, now, db, requestId, baseUrl });
     },
-    options,
+    // Whoever looks on as another changes nothing, whatever the code says: the database refuses it.
+    { readOnly: options?.readOnly === true || Boolean(actor.viewingAs) },
   );
 }
 

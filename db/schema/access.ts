@@ -90,3 +90,11 @@ export const signInAttempt = pgTable('sign_in_attempt', {
   attemptedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   succeeded: boolean().notNull(),
 });
+
+export const viewAs = pgTable('view_as', {
+  sessionIdHash: text().primaryKey(),
+  viewerAccountId: uuid().notNull(),
+  membershipId: uuid().notNull(),
+  reason: text().notNull(),
+  startedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

@@ -17,6 +17,7 @@ import {
   session,
   signInAttempt,
   storedFile,
+  viewAs,
 } from '#db/schema/index.ts';
 import type { Db } from '#db/connection.ts';
 import { walled } from '#db/walled.ts';
@@ -206,6 +207,10 @@ async function atTheDoor(db: Db, { clientId, people, code }: World): Promise<voi
     tokenHash: sha256(code),
     invitedBy: accountId,
     expiresAt: later,
+  });
+  await db.insert(viewAs).values({
+    ...{ sessionIdHash: sha256(accountId), viewerAccountId: people.admin.accountId, membershipId },
+    reason: `Looks on at ${clientId}`,
   });
   // It knows no account, only a hash: the client's id stands in for one, so that this row is told apart too.
   await db.insert(signInAttempt).values({ emailHash: clientId, succeeded: true });

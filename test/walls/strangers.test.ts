@@ -169,6 +169,7 @@ describe('nobody', () => {
       'organization',
       'session',
       'sign_in_attempt',
+      'view_as',
     ]);
   });
 });

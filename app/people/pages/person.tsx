@@ -28,6 +28,10 @@ export const loader = page(async (ctx, { params }) => {
     mayEnd:
       !one.endedAt &&
       mayDo(ctx.actor, 'people.end', peopleOfOrganization({ id: one.organizationId }, accountId)),
+    mayView:
+      standingOf(one) === 'active' &&
+      roles[one.role].side !== 'msp' &&
+      mayDo(ctx.actor, 'people.viewAs', { accountId }),
   }));
   const [first] = memberships;
   const home = ctx.actor.side === 'msp' ? first?.organizationId : ctx.actor.organizationId;
@@ -113,19 +117,25 @@ function Actions({ person, mayGive, mayDisable }: Shown) {
 
 function Memberships({ memberships, name }: { memberships: Shown['memberships']; name: string }) {
   type Row = Shown['memberships'][number];
-  const mayEndAny = memberships.some(({ mayEnd }) => mayEnd);
-  const end = {
+  const mayAny = memberships.some(({ mayEnd, mayView }) => mayEnd || mayView);
+  const actions = {
     key: 'actions',
     header: '',
-    cell: (row: Row) =>
-      row.mayEnd ? (
-        <LinkButton to={`/memberships/${row.membershipId}/end`}>
-          End
-          <span className="visually-hidden">
-            : {name} as {roles[row.role].label}
-          </span>
-        </LinkButton>
-      ) : null,
+    cell: (row: Row) => {
+      const of = (
+        <span className="visually-hidden">
+          : {name}, {roles[row.role].label}
+        </span>
+      );
+      return (
+        <ButtonRow>
+          {row.mayView ? (
+            <LinkButton to={`/memberships/${row.membershipId}/view`}>View as{of}</LinkButton>
+          ) : null}
+          {row.mayEnd ? <LinkButton to={`/memberships/${row.membershipId}/end`}>End{of}</LinkButton> : null}
+        </ButtonRow>
+      );
+    },
   };
   return (
     <DataTable
@@ -145,7 +155,7 @@ function Memberships({ memberships, name }: { memberships: Shown['memberships'];
             </>
           ),
         },
-        ...(mayEndAny ? [end] : []),
+        ...(mayAny ? [actions] : []),
       ]}
       empty={null}
     />

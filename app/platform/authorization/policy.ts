@@ -64,6 +64,7 @@ export const policy = definePolicy({
     supplierAdmin: all(ifMySupplier, unlessMyself),
   },
   'people.disable': { mspAdmin: unlessMyself },
+  'people.viewAs': { mspAdmin: unlessMyself, mspCoordinator: unlessMyself },
 
   'directory.read': {
     mspAdmin: always,

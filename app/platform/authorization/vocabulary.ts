@@ -21,8 +21,19 @@ export type Actor = {
   hasOtherMemberships?: boolean;
   /** In whose place this person acts: a delegate's delegator. Both names stand in the trail. */
   onBehalfOf?: { accountId: string; name: string } | null;
+  /** Set while the program office looks on as this person: who really looks, and since when. Nothing may be changed then. */
+  viewingAs?: Viewer | null;
   /** Whose approvals this person may take too, now. Read anew with every transaction. */
   standsInFor?: StandIn[];
+};
+
+/** Who looks at somebody's pages as they see them. */
+export type Viewer = {
+  accountId: string;
+  membershipId: string;
+  name: string;
+  organizationName: string;
+  since: Date;
 };
 
 /** Somebody who is stood in for: what they act as, and the approvals that they gave. */

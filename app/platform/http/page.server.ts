@@ -7,6 +7,7 @@ import { withContext, type Context } from '../context.server.ts';
 import { log, stackOf } from '../observability/log.server.ts';
 import { flashHeader, type FlashMessage } from './flash.server.ts';
 import { parseForm } from './form.server.ts';
+import { onlyLooking, whyNotShown } from './looking-on.server.ts';
 import { readAddress, readForm } from './read-form.server.ts';
 import { redirect } from './redirect.server.ts';
 
@@ -59,6 +60,8 @@ const isDataResponse = (error: unknown): boolean =>
 export function page<T>(load: (ctx: Context, args: PageArgs) => Promise<T>) {
   return async (args: LoaderFunctionArgs): Promise<T> => {
     const actor = await whoAsks(args);
+    const hidden = whyNotShown(actor, new URL(args.request.url).pathname);
+    if (hidden) throw data({ message: hidden }, { status: 403 });
     try {
       return await withContext(args.context, actor, (ctx) => load(ctx, argsOf(args)), { readOnly: true });
     } catch (error) {
@@ -142,6 +145,10 @@ async function withRetries<V>(work: () => Promise<V>): Promise<V> {
 export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm = true }: ActOptions<S, T>) {
   return async (args: ActionFunctionArgs) => {
     const actor = await whoAsks(args);
+    if (actor.viewingAs) {
+      const message = onlyLooking(actor);
+      throw drawsForm ? data({ message }, { status: 403 }) : new Response(message, { status: 403 });
+    }
     const pageArgs = argsOf(args);
     const parsed = parseForm(form, await readForm(args.request));
     if (!parsed.ok) return answerInvalid(parsed.answer, drawsForm, back(pageArgs));

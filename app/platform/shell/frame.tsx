@@ -23,8 +23,12 @@ export type FrameProps = {
   /** Where changing the membership posts to, as `membershipId`. */
   membershipTo?: string;
   flash?: FlashMessage | null;
+  /** Set while somebody of the program office looks at these pages. */
+  viewer?: FrameViewer | null;
   children: ReactNode;
 };
+
+export type FrameViewer = { name: string; organizationName: string; since: string };
 
 const sideLabel: Record<FramePerson['side'], string> = {
   msp: 'Program office',
@@ -33,7 +37,15 @@ const sideLabel: Record<FramePerson['side'], string> = {
 };
 
 /** Around every page of a person who is signed in: rail, top line, and on a phone the bar at the bottom. */
-export function Frame({ person, places, memberships = [], membershipTo, flash, children }: FrameProps) {
+export function Frame({
+  person,
+  places,
+  memberships = [],
+  membershipTo,
+  flash,
+  viewer,
+  children,
+}: FrameProps) {
   return (
     <div className="frame">
       <a href="#main" className="skip-link">
@@ -46,6 +58,7 @@ export function Frame({ person, places, memberships = [], membershipTo, flash, c
           memberships={memberships}
           membershipTo={membershipTo ?? '/memberships/current'}
         />
+        {viewer ? <ViewBanner viewer={viewer} person={person} /> : null}
         <main id="main" tabIndex={-1}>
           {flash ? <Flash flash={flash} /> : null}
           {children}
@@ -53,6 +66,29 @@ export function Frame({ person, places, memberships = [], membershipTo, flash, c
       </div>
       <BottomBar places={places} />
     </div>
+  );
+}
+
+/** Stands over every page that is looked at in another's place, and stays in sight. */
+function ViewBanner({ viewer, person }: { viewer: FrameViewer; person: FramePerson }) {
+  return (
+    <aside className="view-banner" aria-label="Viewing as somebody else">
+      <p>
+        <strong>
+          {viewer.name}, {viewer.organizationName}
+        </strong>{' '}
+        looks at the pages of{' '}
+        <strong>
+          {person.name}, {person.roleLabel.toLowerCase()} at {person.organizationName}
+        </strong>
+        , since {viewer.since}. Nothing can be changed, and it ends by itself after half an hour.
+      </p>
+      <Form method="post" action="/view-as/stop">
+        <button type="submit" className="button button-quiet">
+          Stop viewing
+        </button>
+      </Form>
+    </aside>
   );
 }
 
@@ -66,6 +102,7 @@ function Rail({ person, places }: { person: FramePerson; places: Place[] }) {
       <p className="rail-who">
         <span>{sideLabel[person.side]}</span>
         <strong>{person.organizationName}</strong>
+        <span>{person.roleLabel}</span>
       </p>
       <ul>
         {places.map((place) => (
