@@ -36,6 +36,10 @@ const things: Record<Kind, Thing> = {
   connection: { table: 'directory', ours: inOrganizations },
   correction: { table: 'correction' },
   credit: { table: 'invoice', where: sql`t.kind = 'client_credit'` },
+  delegation: {
+    table: 'approval_delegation',
+    of: sql`select t.from_account_id as created_by, t.to_account_id as submitted_by`,
+  },
   directoryDomain: { table: 'directory_domain', ours: inOrganizations, of: ofOrganization },
   directoryRole: { table: 'directory_role', ours: inOrganizations, of: ofOrganization },
   directoryToken: { table: 'directory_token', ours: inOrganizations, of: ofOrganization },

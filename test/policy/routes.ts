@@ -10,6 +10,7 @@ export type Kind =
   | 'connection'
   | 'correction'
   | 'credit'
+  | 'delegation'
   | 'directoryDomain'
   | 'directoryRole'
   | 'directoryToken'
@@ -193,6 +194,11 @@ export const routeLines: Record<string, RouteLine> = {
     read: 'leads',
     press: 'people.invite',
   },
+  'memberships/:id/view': { of: { id: 'membership' }, read: 'people.viewAs', hand: 'people.viewAs' },
+  'view-as/stop': { read: 'leads', hand: 'anybody' },
+  delegations: { read: 'delegation.read' },
+  'delegations/new': { read: 'delegation.give', hand: 'delegation.give' },
+  'delegations/:id/end': { of: { id: 'delegation' }, read: 'leads', press: 'delegation.end' },
   'people/invite': { read: 'people.invite', hand: 'people.invite' },
   programs: { read: 'program.read', instead: { status: 302, when: 'there is one program, which is theirs' } },
   'programs/new': { read: 'program.configure', hand: 'program.configure' },

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { approvalDelegation } from '#db/schema/index.ts';
-import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
@@ -11,7 +11,7 @@ import { delegationEnded } from '../events.ts';
 
 /**
  * Ends a delegation from now on: by either of the two, or by the client's administrator. What was decided stands.
- * Refuses: `Stale` when it is over or was ended already.
+ * Refuses: everybody else; `Stale` when it is over or was ended already.
  */
 export async function endDelegation(
   ctx: Context,
@@ -20,10 +20,11 @@ export async function endDelegation(
   const row = await lockDelegation(ctx, id);
   if (!row) return missing();
   const { clientId, fromName, toName, kinds, startsOn, endsOn } = row;
-  const isTheirs = [row.fromAccountId, row.toAccountId].includes(ctx.actor.accountId);
-  // To colleagues it is not there at all.
-  if (!isTheirs && !mayDo(ctx.actor, 'delegation.keep', { clientId })) return missing();
-  authorize(ctx, 'delegation.end', { clientId });
+  authorize(ctx, 'delegation.end', {
+    clientId,
+    createdBy: row.fromAccountId,
+    submittedBy: row.toAccountId,
+  });
   const standing = standingOn(row, row.endedAt !== null, today(ctx.now, row.timeZone));
   if (standing === 'ended') return stale(`${row.endedByName ?? 'Somebody'} ended this already.`);
   if (standing === 'over') return stale('Its last day is over: there is nothing to end.');

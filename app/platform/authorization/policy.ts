@@ -94,7 +94,12 @@ export const policy = definePolicy({
   'delegation.read': { ...mspReads, ...clientReads },
   'delegation.give': clientReads,
   'delegation.keep': { clientAdmin: ifMyClient },
-  'delegation.end': clientReads,
+  'delegation.end': {
+    hiringManager: all(ifMyClient, ifIRequested),
+    approver: all(ifMyClient, ifIRequested),
+    clientFinance: all(ifMyClient, ifIRequested),
+    clientAdmin: ifMyClient,
+  },
 
   'program.read': { ...mspReads, ...clientReads },
   'program.configure': { mspAdmin: always },
