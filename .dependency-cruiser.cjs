@@ -3,6 +3,8 @@
  * What a slice further down must tell one further up travels as an event, never as an import.
  */
 const slices = [
+  // Second factors: codes, recovery codes, passkeys. Knows no session.
+  'factors',
   'access',
   // Single sign-on and provisioning: an organization's own directory as a door.
   'directory',

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { connect, type Database } from '#db/connection.ts';
 import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
@@ -36,7 +36,7 @@ const HEADERS_MS = 20_000;
 function loadContext(
   database: Database,
   config: Config,
-  cookie: string | undefined,
+  { headers, ip }: Request,
   cspNonce: string,
 ): AppLoadContext {
   const baseUrl = baseUrlOf(config);
@@ -48,7 +48,8 @@ function loadContext(
     now: new Date(),
     baseUrl,
     demo: config.demo,
-    actor: () => (actor ??= readActor(database, baseUrl, cookie)),
+    visitor: { ip: ip ?? '', userAgent: headers['user-agent'] ?? null },
+    actor: () => (actor ??= readActor(database, baseUrl, headers.cookie)),
   };
 }
 
@@ -96,6 +97,12 @@ const keepPrivate: RequestHandler = (_request, response, next) => {
   next();
 };
 
+// Whoever holds such a link is let in by it: its address goes to no other page and no other server.
+const keepLinksToThemselves: RequestHandler = (request, response, next) => {
+  if (/^\/(invitations|reset)\//.test(request.path)) response.setHeader('Referrer-Policy', 'no-referrer');
+  next();
+};
+
 /** What no route answered for: a request that cannot be read, or a fault of ours, told by its reference and no more. */
 const answerFault: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const status = typeof error === 'object' && error && 'status' in error ? Number(error.status) : 500;
@@ -120,6 +127,7 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
   app.use(securityHeaders({ production: config.production, https: baseUrlOf(config).startsWith('https:') }));
   healthRoutes(app, database, isDraining);
   app.use(plainAddress({ publicUrl: config.publicUrl, proxies: config.proxies }));
+  app.use(keepLinksToThemselves);
   app.use('/scim/v2', scimRoutes({ database, baseUrl: baseUrlOf(config), now: () => new Date() }));
   app.use(refuseForeignPosts(config.publicUrl), limitBodies);
   app.use(compression());
@@ -129,7 +137,7 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
     build,
     mode: config.production ? 'production' : 'development',
     getLoadContext: (request, response) =>
-      loadContext(database, config, request.headers.cookie, response.locals.cspNonce as string),
+      loadContext(database, config, request, response.locals.cspNonce as string),
   });
   app.all('*', (request, response, next) => void remix(request, response, next));
   app.use(answerFault);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
+import { accessJobs, accessSchedules } from './access/jobs.server.ts';
 import { applyRevisions, startAndEndAssignments } from './assignments/public.server.ts';
 import { auditJobs, auditSchedules } from './audit/jobs.server.ts';
 import { expenseJobs, expenseSchedules } from './expenses/jobs.server.ts';
@@ -19,6 +20,7 @@ import { endSubmittals, expireOffers } from './submittals/public.server.ts';
 
 /** Every kind of background work. */
 export const jobs: Job[] = [
+  ...accessJobs,
   applyRevisions,
   deliverMail,
   endSubmittals,
@@ -33,6 +35,7 @@ export const jobs: Job[] = [
 
 /** What runs by the clock, in cron's five fields, UTC. */
 export const schedules: Schedule[] = [
+  ...accessSchedules,
   { job: startAndEndAssignments.name, cron: '10 * * * *' },
   { job: applyRevisions.name, cron: '15 * * * *' },
   { job: expireOffers.name, cron: '20 * * * *' },

@@ -168,6 +168,13 @@ const examples: { [K in MailKind]: Extract<Mail, { kind: K }>['props'] } = {
     more: 3,
     link,
   },
+  accountChanged: {
+    what: 'passwordChanged',
+    at: '2026-12-18 14:00',
+    link,
+    resetLink: 'https://muster.example/forgot',
+  },
+  passwordReset: { link },
 };
 
 const mailOf = (kind: MailKind, props: object): Mail => parseMail({ kind, props });

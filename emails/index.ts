@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountChanged } from './account-changed.tsx';
 import { bankDetailsChanging } from './bank-details-changing.tsx';
 import { candidatePresented } from './candidate-presented.tsx';
 import { delegationGiven } from './delegation-given.tsx';
@@ -8,6 +9,7 @@ import { invitation } from './invitation.tsx';
 import { invoiceIssued } from './invoice-issued.tsx';
 import { offerToAnswer } from './offer-to-answer.tsx';
 import type { RenderedMail } from './parts/message.ts';
+import { passwordReset } from './password-reset.tsx';
 import { paymentReturned } from './payment-returned.tsx';
 import { remittanceSent } from './remittance-sent.tsx';
 import { requisitionReleased } from './requisition-released.tsx';
@@ -48,6 +50,8 @@ export const mailSchemas = {
   bankDetailsChanging: bankDetailsChanging.schema,
   trailAnchored: trailAnchored.schema,
   delegationGiven: delegationGiven.schema,
+  accountChanged: accountChanged.schema,
+  passwordReset: passwordReset.schema,
 } as const;
 
 export type MailKind = keyof typeof mailSchemas;
@@ -80,6 +84,8 @@ const renderers: { [K in MailKind]: (props: MailProps<K>) => Promise<RenderedMai
   bankDetailsChanging: bankDetailsChanging.render,
   trailAnchored: trailAnchored.render,
   delegationGiven: delegationGiven.render,
+  accountChanged: accountChanged.render,
+  passwordReset: passwordReset.render,
 };
 
 export const mailKinds = Object.keys(mailSchemas) as MailKind[];
@@ -127,4 +133,6 @@ const storedMail = z.discriminatedUnion('kind', [
   stored('bankDetailsChanging'),
   stored('trailAnchored'),
   stored('delegationGiven'),
+  stored('accountChanged'),
+  stored('passwordReset'),
 ]);

@@ -1,7 +1,7 @@
 import type { Database } from '#db/connection.ts';
 import { walled } from '#db/walled.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
-import { findActor } from './session.server.ts';
+import { findActor } from './actor.server.ts';
 
 export { openSession } from './session.server.ts';
 

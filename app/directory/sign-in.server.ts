@@ -10,5 +10,6 @@ export async function sessionFromAnswer(
   const finished = await finishSignIn(at, new URL(request.url).searchParams, request.headers.get('Cookie'));
   if (!finished.ok) return { finished, cookie: null };
   const { accountId, membershipId } = finished;
-  return { finished, cookie: await openSession(at.database, at.baseUrl, accountId, membershipId) };
+  const by = { secondFactor: 'sso' } as const;
+  return { finished, cookie: await openSession(at.database, at.baseUrl, accountId, membershipId, by) };
 }

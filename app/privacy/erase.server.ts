@@ -121,6 +121,12 @@ async function eraseAccounts(ctx: Context, ids: string[]): Promise<Erased> {
   await ctx.db.execute(
     sql`update account set disabled_at = coalesce(disabled_at, ${ctx.now.toISOString()}::timestamptz) where id in (${list})`,
   );
-  for (const id of ids) await ctx.db.execute(sql`select app.end_sessions(${id}::uuid)`);
+  // Nobody takes their own second factor away: whoever is forgotten by their own hand loses their sessions alone.
+  for (const id of ids)
+    await ctx.db.execute(
+      id === ctx.actor.accountId
+        ? sql`select app.end_sessions(${id}::uuid)`
+        : sql`select app.remove_factors(${id}::uuid)`,
+    );
   return { rows, files: 0 };
 }

@@ -65,6 +65,46 @@ export const session = pgTable('session', {
   membershipId: uuid().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp({ withTimezone: true }).notNull(),
+  id: uuid()
+    .notNull()
+    .default(sql`app.uuid7()`),
+  lastSeenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  provenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  secondFactor: text({ enum: ['totp', 'passkey', 'recovery', 'sso'] }),
+  userAgent: text(),
+  ipPrefix: text(),
+});
+
+export const signInStep = pgTable('sign_in_step', {
+  tokenHash: text().primaryKey(),
+  accountId: uuid().notNull(),
+  membershipId: uuid().notNull(),
+  needs: text({ enum: ['code', 'enrolment'] }).notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+});
+
+export const passwordReset = pgTable('password_reset', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  accountId: uuid().notNull(),
+  tokenHash: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  endedAt: timestamp({ withTimezone: true }),
+});
+
+export const throttle = pgTable('throttle', {
+  purpose: text().notNull(),
+  keyHash: text().notNull(),
+  busyUntil: timestamp({ withTimezone: true }).notNull(),
+});
+
+export const knownPlace = pgTable('known_place', {
+  accountId: uuid().notNull(),
+  placeHash: text().notNull(),
+  lastUsedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
 export const invitation = pgTable('invitation', {

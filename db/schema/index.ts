@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './directory.ts';
+export * from './factors.ts';
 export * from './platform.ts';
 export * from './programs.ts';
 export * from './suppliers.ts';

@@ -2,6 +2,9 @@
 
 export const PASSWORD = 'muster-demo';
 
+/** What everybody of the program office has in their authenticator, in base32. Nobody needs one: the page shows the code. */
+export const DEMO_SECRET = 'MUSTERDEMOMUSTERDEMOMUSTERDEMOMU';
+
 export const MSP = 'Northgate Workforce';
 
 export type Role =

@@ -7,7 +7,8 @@ import { startServer } from '#app/server.ts';
 import { connect } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
-import { PASSWORD, people } from './cast.ts';
+import { inGroups } from '#app/values/one-time-code.ts';
+import { DEMO_SECRET, PASSWORD, people } from './cast.ts';
 import { emptyDatabase } from './reset.ts';
 import { loadDemo, whatIsThere } from './tell-demo.ts';
 
@@ -58,7 +59,8 @@ function introduce(address: string): string {
   const rows = shown.map(
     ([email, role, asks]) => `  ${email.padEnd(30)} ${roles[role].label.padEnd(23)} ${asks}`,
   );
-  return `\nMuster is at ${address}\nSign in as one of these, with the password ${PASSWORD}\n\n${rows.join('\n')}\n`;
+  const code = `The program office is asked for a code too; the page shows it (secret ${inGroups(DEMO_SECRET, 4)}).`;
+  return `\nMuster is at ${address}\nSign in as one of these, with the password ${PASSWORD}\n\n${rows.join('\n')}\n\n${code}\n`;
 }
 
 async function main(): Promise<void> {

@@ -1,7 +1,8 @@
 import { hashPassword } from '#app/access/password.server.ts';
+import { sealTotp } from '#app/factors/public.server.ts';
 import type { Db } from '#db/connection.ts';
-import { account, accountPassword, membership, organization } from '#db/schema/index.ts';
-import { organizations, PASSWORD, people } from './cast.ts';
+import { account, accountPassword, membership, organization, totpFactor } from '#db/schema/index.ts';
+import { DEMO_SECRET, organizations, PASSWORD, people } from './cast.ts';
 import { giveDelegation } from '#app/approvals/commands/give-delegation.server.ts';
 import { addDays, today } from '#app/values/week.ts';
 import { contextOf, mustSucceed } from './act-as.ts';
@@ -10,7 +11,10 @@ import { instant, organizationOf, personOf, type World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Organizations, people, their roles and the password that they share. A worker's role waits for the worker. */
+/**
+ * Organizations, people, their roles, the password that they share and the program office's second factor. A worker's
+ * role waits for the worker.
+ */
 export async function loadPeople(tx: Db, world: World): Promise<void> {
   const createdAt = instant(world.programsSince, 15);
   await loadRows(
@@ -55,6 +59,18 @@ export async function loadPeople(tx: Db, world: World): Promise<void> {
     tx,
     accountPassword,
     world.people.map(({ accountId }) => ({ accountId, passwordHash })),
+  );
+  await loadRows(
+    tx,
+    totpFactor,
+    world.people
+      .filter(({ side }) => side === 'msp')
+      .map(({ accountId }) => ({
+        accountId,
+        secret: sealTotp(accountId, DEMO_SECRET),
+        lastStep: 0,
+        createdAt,
+      })),
   );
   await actAs(tx, 'msp');
 }

@@ -14,7 +14,8 @@ type Route = { path?: string | undefined; file: string; children?: Route[] | und
 
 /** The patterns that draw a page. Buttons and downloads are `.ts` files and draw none. */
 const patterns = [...new Set((routes as Route[]).flatMap((route) => pagesOf(route, '')))].filter(
-  (pattern) => !['/sign-in', '/invitations/:token'].includes(pattern),
+  // Pages of the door are for whoever is not signed in.
+  (pattern) => !/^\/(sign-in|forgot|reset|invitations)(\/|$)/.test(pattern),
 );
 
 function pagesOf({ path, file, children = [] }: Route, above: string): string[] {

@@ -69,6 +69,8 @@ const things: Record<Kind, Thing> = {
   membership: { table: 'membership', ours: inOrganizations, of: ofOrganization },
   offer: { table: 'offer', of: theNeed },
   organization: { table: 'directory', id: 'organization_id', ours: inOrganizations, of: ofOrganization },
+  // Nobody but their owner sees these, not even the program office.
+  passkey: { table: 'passkey', ours: ({ people }) => sql`t.account_id = ${people.ana.accountId}` },
   payment: { table: 'payment' },
   paymentRun: { table: 'payment_run' },
   person: { table: 'membership', id: 'account_id', ours: inOrganizations, of: ofOrganization },
@@ -85,6 +87,7 @@ const things: Record<Kind, Thing> = {
   },
   scorecard: { table: 'scorecard', where: sql`t.status = 'frozen'` },
   scorecardLevel: { table: 'scorecard_level', id: 'service_level_id' },
+  session: { table: 'session', ours: ({ people }) => sql`t.account_id = ${people.ana.accountId}` },
   submittal: { table: 'submittal', of: theNeed },
   supplier: { table: 'enrollment', id: 'supplier_id', where: sql`t.tier = 1` },
   taxRule: { table: 'tax_rule', ours: ({ code }) => sql`t.region = ${`Zone ${code}`}` },

@@ -31,6 +31,7 @@ export type Kind =
   | 'membership'
   | 'offer'
   | 'organization'
+  | 'passkey'
   | 'payment'
   | 'paymentRun'
   | 'person'
@@ -44,6 +45,7 @@ export type Kind =
   | 'revision'
   | 'scorecard'
   | 'scorecardLevel'
+  | 'session'
   | 'submittal'
   | 'supplier'
   | 'taxRule'
@@ -109,6 +111,62 @@ export const routeLines: Record<string, RouteLine> = {
     instead: { status: 302, when: 'it is answered already' },
   },
   'sign-in': { read: 'open', hand: 'open', instead: { status: 302, when: 'somebody is signed in already' } },
+  'sign-in/second-factor': {
+    read: 'open',
+    hand: 'open',
+    instead: { status: 302, when: 'somebody is signed in already' },
+  },
+  'sign-in/enrolment': {
+    read: 'open',
+    hand: 'open',
+    instead: { status: 302, when: 'somebody is signed in already' },
+  },
+  'sign-in/enrolment/challenge': { read: 'leads', hand: 'open' },
+  'sign-in/passkey': { read: 'leads', hand: 'open' },
+  'sign-in/challenge': { read: 'leads', hand: 'open' },
+  forgot: { read: 'open', hand: 'open', instead: { status: 302, when: 'somebody is signed in already' } },
+  'reset/:token': {
+    of: { token: 'invitation' },
+    read: 'open',
+    hand: 'open',
+    instead: { status: 404, when: 'the token is not that of an open reset' },
+  },
+  // One's own account: there is no address of another's.
+  account: { read: 'anybody', hand: 'anybody' },
+  'account/password': { read: 'anybody', hand: 'anybody' },
+  'account/confirm': { read: 'anybody', hand: 'anybody' },
+  'account/authenticator': {
+    read: 'anybody',
+    hand: 'anybody',
+    instead: { status: 302, when: 'one is set up, or some time has passed since they proved who they are' },
+  },
+  'account/authenticator/removal': {
+    read: 'anybody',
+    hand: 'anybody',
+    instead: { status: 302, when: 'some time has passed since they proved who they are' },
+  },
+  'account/recovery-codes': { read: 'anybody', hand: 'anybody' },
+  'account/passkeys/new': {
+    read: 'anybody',
+    hand: 'anybody',
+    instead: { status: 302, when: 'some time has passed since they proved who they are' },
+  },
+  'account/passkeys/challenge': { read: 'leads', hand: 'anybody' },
+  'account/passkeys/:id': { of: { id: 'passkey' }, read: 'anybody', hand: 'anybody' },
+  'account/passkeys/:id/removal': {
+    of: { id: 'passkey' },
+    read: 'anybody',
+    hand: 'anybody',
+    instead: { status: 302, when: 'some time has passed since they proved who they are' },
+  },
+  'account/sessions/others/end': { read: 'leads', press: 'anybody' },
+  'account/sessions/:id/end': { of: { id: 'session' }, read: 'leads', press: 'anybody' },
+  'people/:accountId/second-factor': {
+    of: { accountId: 'person' },
+    read: 'account.resetFactors',
+    hand: 'account.resetFactors',
+    asksFirst: true,
+  },
   'sign-out': { read: 'leads', hand: 'open' },
   'invitations/:token': {
     of: { token: 'invitation' },

@@ -63,7 +63,16 @@ class Browser {
   context(now = new Date()): AppLoadContext {
     const { database } = world;
     const actor = () => readActor(database, baseUrl, this.header);
-    return { cspNonce: '', requestId: randomUUID(), database, now, baseUrl, demo: false, actor };
+    return {
+      cspNonce: '',
+      requestId: randomUUID(),
+      database,
+      now,
+      baseUrl,
+      demo: false,
+      visitor: { ip: '192.0.2.10', userAgent: null },
+      actor,
+    };
   }
   request(path: string, form?: Record<string, string>): Request {
     const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {};

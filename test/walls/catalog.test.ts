@@ -130,6 +130,7 @@ test('functions that run with the rights of their owner are few, and named', asy
     'enqueue',
     'note_unsealed',
     'queue_mail',
+    'remove_factors',
     'second_factors',
   ]);
 });

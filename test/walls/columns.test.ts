@@ -29,6 +29,8 @@ function seenBy(actor: Actor): Promise<string[]> {
   });
 }
 
+/** Of one’s own: what opens one’s door. Nobody else’s is among them. */
+const ofAnasOwn = ['passkey', 'recovery_code', 'session', 'totp_factor'];
 const everybodyInside = ['account', 'membership', 'organization'];
 const place = ['cost_center', 'department', 'job', 'program', 'program_terms', 'publication', 'site'];
 
@@ -37,6 +39,7 @@ test('a client sees its program, but no pay rate, no margin, no ledger, and no f
     [
       ...everybodyInside,
       ...place,
+      ...ofAnasOwn,
       'agreement',
       'accrual',
       'accrual_line',

@@ -16,6 +16,14 @@ import {
   retentionRule,
   session,
   signInAttempt,
+  signInStep,
+  passkey,
+  passkeyChallenge,
+  passwordReset,
+  recoveryCode,
+  throttle,
+  totpFactor,
+  knownPlace,
   storedFile,
   viewAs,
 } from '#db/schema/index.ts';
@@ -198,7 +206,19 @@ async function atTheDoor(db: Db, { clientId, people, code }: World): Promise<voi
   const { accountId, membershipId } = people.ana;
   const later = new Date('2030-01-01T00:00:00Z');
   await db.insert(accountPassword).values({ accountId, passwordHash: 'not a hash' });
-  await db.insert(session).values({ idHash: sha256(accountId), accountId, membershipId, expiresAt: later });
+  const soon = { createdAt: sql`now()`, expiresAt: sql`now() + interval '5 minutes'` };
+  await db.insert(session).values({ idHash: sha256(accountId), accountId, membershipId, ...soon });
+  await db
+    .insert(signInStep)
+    .values({ tokenHash: sha256(membershipId), accountId, membershipId, needs: 'code', ...soon });
+  await db.insert(passwordReset).values({ accountId, tokenHash: sha256(accountId), ...soon });
+  await db.insert(totpFactor).values({ accountId, secret: 'v1.none', lastStep: 1 });
+  await db.insert(recoveryCode).values({ accountId, codeHash: sha256(accountId) });
+  await db
+    .insert(passkey)
+    .values({ accountId, credentialId: accountId, publicKey: Buffer.from('k'), counter: 0, name: 'A phone' });
+  await db.insert(passkeyChallenge).values({ challengeHash: sha256(accountId), accountId, expiresAt: later });
+  await db.insert(knownPlace).values({ accountId, placeHash: sha256(accountId) });
   await db.insert(invitation).values({
     organizationId: clientId,
     email: `new.${code.toLowerCase()}@people.example`,
@@ -212,8 +232,9 @@ async function atTheDoor(db: Db, { clientId, people, code }: World): Promise<voi
     ...{ sessionIdHash: sha256(accountId), viewerAccountId: people.admin.accountId, membershipId },
     reason: `Looks on at ${clientId}`,
   });
-  // It knows no account, only a hash: the client's id stands in for one, so that this row is told apart too.
   await db.insert(signInAttempt).values({ emailHash: clientId, succeeded: true });
+  // It knows no account, only a hash: the client's id stands in for one, so that this row is told apart too.
+  await db.insert(throttle).values({ purpose: 'password account', keyHash: clientId, busyUntil: later });
 }
 
 /** Every table of the schema, by name. */

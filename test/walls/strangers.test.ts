@@ -165,10 +165,18 @@ describe('nobody', () => {
       'directory_token',
       'directory_user',
       'invitation',
+      'known_place',
       'membership',
       'organization',
+      'passkey',
+      'passkey_challenge',
+      'password_reset',
+      'recovery_code',
       'session',
       'sign_in_attempt',
+      'sign_in_step',
+      'throttle',
+      'totp_factor',
       'view_as',
     ]);
   });

@@ -2,11 +2,11 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#db/connection.ts';
 import { membership, organization } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
-import { withContext, type Surroundings } from '#app/platform/context.server.ts';
-import { recordEvent } from '#app/platform/events/events.server.ts';
+import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { roles } from '#app/values/roles.ts';
-import { membershipSwitched } from '../events.ts';
-import { findActor } from '../session.server.ts';
+import { findActor } from '../actor.server.ts';
+import { admit, letIn, type Way } from '../admit.server.ts';
+import { atTheDoor, type Doorstep } from '../doorstep.server.ts';
 
 /** Everything a person may act as, oldest first. */
 export function membershipsOf(
@@ -25,26 +25,27 @@ export function membershipsOf(
   });
 }
 
-/** Whether this membership is the person's own to act in. */
-export async function isOwnMembership(
-  database: Database,
-  accountId: string,
+/**
+ * Goes on as another of one's own memberships, in a new session. The program office asks for a second factor, also of somebody who
+ * came in as a member of another organization without one.
+ * @returns the way on and what to say there; null where the membership is not this person's, or has ended
+ */
+export function switchMembership(
+  door: Doorstep,
+  actor: Actor,
   membershipId: string,
-): Promise<boolean> {
-  return (await membershipsOf(database, accountId)).some(({ id }) => id === membershipId);
-}
-
-/** Leaves in the trail that somebody acts as something else from now on. Null where the membership has just ended. */
-export async function recordSwitch(
-  surroundings: Surroundings,
-  membershipId: string,
-): Promise<{ roleLabel: string; organizationName: string } | null> {
-  const actor = await walled(surroundings.database, { side: 'door' }, (db) => findActor(db, membershipId));
-  if (!actor) return null;
-  const { organizationName, clientId, supplierId } = actor;
-  const facts = { roleLabel: roles[actor.role].label, organizationName };
-  await withContext(surroundings, actor, (ctx) =>
-    recordEvent(ctx, membershipSwitched({ subjectId: membershipId, clientId, supplierId, facts })),
-  );
-  return facts;
+): Promise<{ way: Way; said?: string } | null> {
+  return atTheDoor(door, async (db) => {
+    const person = await findActor(db, membershipId);
+    if (person?.accountId !== actor.accountId) return null;
+    const secondFactor = actor.session?.secondFactor ?? null;
+    if (person.side === 'msp' && actor.side !== 'msp' && !secondFactor)
+      return { way: await admit(door, db, person, '/') };
+    const insideSince = actor.session?.provenAt ?? door.now;
+    const way = await letIn(door, db, person, { to: '/', secondFactor, insideSince });
+    return {
+      way,
+      said: `You act as ${roles[person.role].label.toLowerCase()} at ${person.organizationName} now.`,
+    };
+  });
 }

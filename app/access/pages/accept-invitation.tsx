@@ -1,57 +1,48 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { parseForm } from '#app/platform/http/form.server.ts';
-import { notFound } from '#app/platform/http/page.server.ts';
 import { readForm } from '#app/platform/http/read-form.server.ts';
-import { redirect } from '#app/platform/http/redirect.server.ts';
+import { parseForm } from '#app/platform/http/form.server.ts';
 import { Facts } from '#app/ui/facts.tsx';
-import { PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
-import { byField } from '#app/values/result.ts';
+import { LinkButton, PostForm, SubmitButton, TextField } from '#app/ui/form.tsx';
+import type { FormAnswer } from '#app/values/result.ts';
+import { answerNotIn, goOn } from '../answer.server.ts';
 import { acceptInvitation, findInvitation } from '../commands/accept-invitation.server.ts';
+import { doorstepOf } from '../doorstep.server.ts';
 import { acceptForm } from '../forms.ts';
 import { DoorFrame } from '../parts/door-frame.tsx';
-import { openSession } from '../session.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Accept your invitation · Muster' }];
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const invited = await findInvitation(context.database, params.token ?? '');
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const invited = await findInvitation(doorstepOf({ request, context }), params.token ?? '');
   if (!invited) return data({ invited: null }, { status: 404 });
   const { email, name, roleLabel, organization, account } = invited;
-  return {
-    invited: { email, name, roleLabel, organizationName: organization.name, isKnown: account !== null },
-  };
+  const isKnown = Boolean(account?.passwordHash);
+  return { invited: { email, name, roleLabel, organizationName: organization.name, isKnown } };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const parsed = parseForm(acceptForm, await readForm(request));
-  const typedName = (typed: Record<string, unknown>) => ({ name: typed.name });
-  if (!parsed.ok) return data({ ...parsed.answer, typed: typedName(parsed.answer.typed) }, { status: 422 });
-  const { database, baseUrl } = context;
-  const result = await acceptInvitation(database, params.token ?? '', parsed.value);
-  if (!result.ok) {
-    if (result.refusal.kind !== 'invalid') return notFound();
-    return data(
-      { problems: byField(result.refusal.problems), typed: typedName(parsed.typed) },
-      { status: 422 },
-    );
+  if (!parsed.ok) {
+    const { problems, typed } = parsed.answer;
+    return data({ problems, typed: { name: typed.name } }, { status: 422 });
   }
-  const { accountId, membershipId } = result.value;
-  return redirect('/', {
-    headers: { 'Set-Cookie': await openSession(database, baseUrl, accountId, membershipId) },
-  });
+  const answer = await acceptInvitation(doorstepOf({ request, context }), params.token ?? '', parsed.value);
+  return answer.ok ? goOn(answer.value) : answerNotIn(answer, { name: parsed.value.name });
 }
 
 export default function AcceptInvitation() {
   const { invited } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useActionData<typeof action>() as FormAnswer | undefined;
   if (!invited) {
     return (
       <DoorFrame
         title="This invitation is over"
-        lead="It was used already, or its seven days have passed. Ask whoever invited you for a new one."
+        lead="It was used already, or its days have passed. If you joined with it, sign in; if not, ask whoever invited you for a new one."
       >
-        {null}
+        <LinkButton to="/sign-in" tone="primary">
+          Sign in
+        </LinkButton>
       </DoorFrame>
     );
   }
@@ -64,6 +55,7 @@ export default function AcceptInvitation() {
         ]}
       />
       <PostForm answer={answer}>
+        <input type="hidden" name="username" autoComplete="username" value={invited.email} />
         <TextField
           name="name"
           label="Your name"
@@ -78,7 +70,7 @@ export default function AcceptInvitation() {
           hint={
             invited.isKnown
               ? 'You have an account here already; this adds a role to it.'
-              : 'At least 12 characters.'
+              : 'At least 12 characters. A few words that do not belong together are easy to remember and hard to guess.'
           }
           type="password"
           autoComplete={invited.isKnown ? 'current-password' : 'new-password'}

@@ -43,6 +43,7 @@ export const loader = page(async (ctx, { params }) => {
     mayGive:
       home !== undefined && mayDo(ctx.actor, 'people.grant', peopleOfOrganization({ id: home }, accountId)),
     mayDisable: mayDo(ctx.actor, 'people.disable', { accountId }),
+    mayResetFactors: mayDo(ctx.actor, 'account.resetFactors', { accountId }),
   };
 });
 
@@ -94,7 +95,7 @@ export default function Person() {
   );
 }
 
-function Actions({ person, mayGive, mayDisable }: Shown) {
+function Actions({ person, mayGive, mayDisable, mayResetFactors }: Shown) {
   const at = `/people/${person.accountId}`;
   return (
     <ButtonRow>
@@ -103,6 +104,7 @@ function Actions({ person, mayGive, mayDisable }: Shown) {
           Give a role
         </LinkButton>
       ) : null}
+      {mayResetFactors ? <LinkButton to={`${at}/second-factor`}>Reset the second factor</LinkButton> : null}
       {mayDisable && person.disabledAt ? (
         <PostButton to={`${at}/enable`}>Enable the account</PostButton>
       ) : null}

@@ -5,6 +5,7 @@ import {
   ifClientFeeIsPublished,
   ifIRequested,
   ifMyClient,
+  ifMyself,
   ifMySupplier,
   ifMyTeam,
   ifOwn,
@@ -41,6 +42,12 @@ const supplierReadsPublishedFees = {
  * in the database. `test/policy/` prints this table for every role, so that a change of it is seen in review.
  */
 export const policy = definePolicy({
+  'account.keep': {
+    ...{ mspAdmin: ifMyself, mspCoordinator: ifMyself, mspFinance: ifMyself, auditor: ifMyself },
+    ...{ hiringManager: ifMyself, approver: ifMyself, clientFinance: ifMyself, clientAdmin: ifMyself },
+    ...{ recruiter: ifMyself, supplierFinance: ifMyself, supplierAdmin: ifMyself, worker: ifMyself },
+  },
+  'account.resetFactors': { mspAdmin: unlessMyself },
   'people.read': {
     mspAdmin: always,
     mspCoordinator: always,

@@ -19,6 +19,13 @@ export type Actor = {
   workerId: string | null;
   /** Whether this person may act as somebody else too, and so is offered the change. */
   hasOtherMemberships?: boolean;
+  /** The session that they act in; jobs and commands outside of a browser have none. */
+  session?: {
+    id: string;
+    /** When they last proved who they are. */
+    provenAt: Date;
+    secondFactor: 'totp' | 'passkey' | 'recovery' | 'sso' | null;
+  };
   /** In whose place this person acts: a delegate's delegator. Both names stand in the trail. */
   onBehalfOf?: { accountId: string; name: string } | null;
   /** Set while the program office looks on as this person: who really looks, and since when. Nothing may be changed then. */
@@ -105,6 +112,8 @@ export const unlessMine = named('unlessMine', ({ accountId, onBehalfOf }, { subm
     .every((account) => submittedBy !== account && createdBy !== account),
 );
 
+/** One's own account, password, second factors and sessions. */
+export const ifMyself = named('ifMyself', (actor, subject) => subject.accountId === actor.accountId);
 /** Nobody gives themselves a role, takes one from themselves, or looks on as themselves. */
 export const unlessMyself = named('unlessMyself', (actor, subject) => subject.accountId !== actor.accountId);
 

@@ -1,5 +1,6 @@
 import type { Database } from '#db/connection.ts';
 import type { Actor } from '../authorization/vocabulary.ts';
+import type { Visitor } from './visitor.ts';
 
 declare module '@remix-run/node' {
   interface Future {
@@ -13,6 +14,7 @@ declare module '@remix-run/node' {
     now: Date;
     baseUrl: string;
     demo: boolean;
+    visitor: Visitor;
     /** Reads the session once per request, however many loaders ask. */
     actor: () => Promise<Actor | null>;
   }

@@ -95,7 +95,12 @@ export function file<T>(load: (ctx: Context, args: PageArgs) => Promise<T>) {
   };
 }
 
-type Done = { to: string; flash?: FlashMessage | string };
+type Done = {
+  to: string;
+  flash?: FlashMessage | string;
+  /** `Set-Cookie` headers to send along. */
+  cookies?: string[];
+};
 
 type ActOptions<S extends z.ZodType, T> = {
   /** What may be handed in. */
@@ -160,8 +165,8 @@ export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm =
           return result.value;
         }),
       );
-      const { to, flash } = done(value, parsed.value, pageArgs);
-      return await goTo(to, typeof flash === 'string' ? { tone: 'good', text: flash } : flash);
+      const { to, flash, cookies } = done(value, parsed.value, pageArgs);
+      return await goTo(to, typeof flash === 'string' ? { tone: 'good', text: flash } : flash, cookies);
     } catch (error) {
       if (error instanceof RolledBack)
         return answerRefusal(error.refusal, parsed.typed, drawsForm, back(pageArgs));
@@ -195,7 +200,7 @@ async function answerRefusal(
   }
 }
 
-async function goTo(to: string, flash?: FlashMessage) {
-  const headers = flash ? { 'Set-Cookie': await flashHeader(flash) } : undefined;
-  return redirect(to, { headers });
+async function goTo(to: string, flash?: FlashMessage, cookies: string[] = []) {
+  const all = flash ? [...cookies, await flashHeader(flash)] : cookies;
+  return redirect(to, { headers: all.map((cookie): [string, string] => ['Set-Cookie', cookie]) });
 }

@@ -170,6 +170,9 @@ function TopLine({ person, memberships, membershipTo }: TopLineProps) {
               <Icon name="candidates" /> Delegations
             </Link>
           ) : null}
+          <Link to="/account" prefetch="intent" className="menu-item">
+            <Icon name="people" /> My account
+          </Link>
           <Form method="post" action="/sign-out">
             <button type="submit" className="menu-item">
               <Icon name="signOut" /> Sign out

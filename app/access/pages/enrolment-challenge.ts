@@ -1,0 +1,10 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { redirect } from '#app/platform/http/redirect.server.ts';
+import { answerQuestion } from '../answer.server.ts';
+import { questionForEnrolment } from '../commands/ask-for-passkey.server.ts';
+import { doorstepOf } from '../doorstep.server.ts';
+
+export const loader = () => redirect('/sign-in/enrolment');
+
+export const action = async ({ request, context }: ActionFunctionArgs) =>
+  answerQuestion(await questionForEnrolment(doorstepOf({ request, context })));
