@@ -117,7 +117,7 @@ describe('what was issued stands', () => {
     expect(await owner((tx) => tx`delete from event where subject_id = ${clientInvoiceId}`)).toBe(
       'event is never changed or removed',
     );
-    expect(await owner((tx) => tx`truncate event`)).toBe('event is never changed or removed');
+    expect(await owner((tx) => tx`truncate event cascade`)).toBe('event is never changed or removed');
   });
 });
 
