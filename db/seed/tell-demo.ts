@@ -11,6 +11,7 @@ import { playFlatFees } from './flat-fees.ts';
 import { planHistory, playStint } from './history.ts';
 import { playToday } from './live.ts';
 import { playCorrections } from './corrections.ts';
+import { playWhatIsOnTheWay } from './on-the-way.ts';
 import { asMsp } from './load.ts';
 import { playPayments } from './payments.ts';
 import { playPrivacy } from './privacy.ts';
@@ -60,6 +61,7 @@ export async function loadDemo(database: Database, { small, now, say }: Telling)
     await playPayments(tx, world, programs);
     await playPrivacy(tx, world);
     await playCorrections(tx, world, programs);
+    await playWhatIsOnTheWay(tx, world, programs);
     await playBooks(tx, world, programs);
     await playDelegation(tx, world);
     say(`${runs} billing runs are finalized`);

@@ -50,13 +50,7 @@ const onTheWay = [
   // Nobody in the demo has a passkey yet; doors.spec.ts makes one.
   '/account/passkeys/:id',
   '/account/passkeys/:id/removal',
-  '/exemptions/:id/end',
   '/offers/:id/rescission',
-  '/revisions/:id',
-  '/revisions/:id/acceptance',
-  '/revisions/:id/rejection',
-  '/revisions/:id/decline',
-  '/revisions/:id/cancellation',
   // Drawn where a decision was refused.
   '/billing/:id/parked',
   '/billing/:id/release',
