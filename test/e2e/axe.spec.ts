@@ -30,6 +30,22 @@ test('whoever is not signed in', async ({ browser }) => {
   expect(await lookAt(windows, pages)).toEqual([]);
 });
 
+const MARKUP = '<img src=x onerror=globalThis.ran=1>"><script>globalThis.ran=1</script>';
+
+test('markup that somebody types stays text', async ({ browser }) => {
+  const page = await signedIn(browser, 'admin@northgate.example');
+  await page.goto('/privacy/retention');
+  await page.getByLabel('Kind of record').selectOption('session');
+  await page.getByLabel('Months').fill('1');
+  await page.getByLabel('Law or reason').fill(MARKUP);
+  await page.getByRole('button', { name: 'Set' }).click();
+  await expect(page.getByRole('cell', { name: MARKUP })).toBeVisible();
+  expect(
+    await page.evaluate(() => 'ran' in globalThis || document.querySelector('img[src="x"]')),
+  ).toBeFalsy();
+  await page.context().close();
+});
+
 const looked = new Set<string>();
 
 for (const persona of personas)

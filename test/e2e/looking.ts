@@ -45,6 +45,12 @@ async function tooWide(page: Page): Promise<string[]> {
   return wanted > room ? [`is ${wanted} px wide where there are ${room}`] : [];
 }
 
+/** Markup that somebody typed, such as `<img src=x onerror=globalThis.ran=1>`, is drawn as its text and never runs. */
+const ranWhatWasTyped = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(() => 'ran' in globalThis || document.querySelector('img[src="x"]') !== null))
+    ? ['ran what somebody typed']
+    : [];
+
 /** What a page answered, what axe finds, whether it fits, what the browser said. */
 async function faultsAt({ page, heard, size }: Window, address: string, status: number): Promise<string[]> {
   const answer = await page.goto(address);
@@ -53,6 +59,7 @@ async function faultsAt({ page, heard, size }: Window, address: string, status: 
     ...(answer?.status() === status ? [] : [`answered ${answer?.status()}`]),
     ...(await brokenRules(page)),
     ...(await tooWide(page)),
+    ...(await ranWhatWasTyped(page)),
     // The browser reports a page that answers 404 as an error of its own; here it is what was asked for.
     ...heard().filter((line) => status === 200 || !line.includes('Failed to load resource')),
   ];

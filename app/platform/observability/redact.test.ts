@@ -19,6 +19,7 @@ describe('a log line', () => {
     for (const line of [
       'requestId 0190d7a2-5d5e-7a51-8a3f-2f6d2f6a9b10',
       'at file.server.ts:120:33',
+      'at handle (node_modules/@remix-run/server-runtime/dist/server.js:126:21)',
       'took 1234.5 ms at 2026-11-29T12:00:00.000Z',
       'run 42 of 2026-11, 174.00',
     ])

@@ -10,7 +10,7 @@ const rules: [RegExp, string][] = [
   [/(\/(?:invitations|passwords?|resets?|recovery|tokens?)\/)[^\s/?"'`<>)]+/gi, '$1[token]'],
   [/\b(bearer|basic)\s+[\w+/=.~-]+/gi, '$1 [token]'],
   [/\b(muster_[a-z]+=)[^\s;,"']+/gi, '$1[cookie]'],
-  [/[^\s@"'`<>()[\]:;,=]+@[^\s@"'`<>()[\]:;,=]+\.[a-z]{2,}/gi, '[e-mail]'],
+  [/[^\s@"'`<>()[\]:;,=/\\]+@[^\s@"'`<>()[\]:;,=/\\]+\.[a-z]{2,}/gi, '[e-mail]'],
   // International account numbers, and any run of digits that is long enough to be one or a tax number.
   [/\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b/g, '[account]'],
   [/(?<![\w.-])\d{9,34}(?![\w.-])/g, '[number]'],
