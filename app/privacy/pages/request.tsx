@@ -36,45 +36,17 @@ export const loader = page(async (ctx, { params }) => {
 });
 
 export default function Request() {
-  const { request, obstacles, size, entries, mayHandle, mayWithdraw, seesList } =
-    useLoaderData<typeof loader>();
-  const self = `/privacy/${request.id}`;
-  const erasure = request.kind === 'erasure';
+  const view = useLoaderData<typeof loader>();
+  const { request, obstacles, size, entries, mayHandle, seesList } = view;
   return (
     <Page
       title={request.person}
       crumbs={[seesList ? { label: 'Privacy', to: '/privacy' } : { label: 'My data', to: '/privacy/mine' }]}
       status={<Status status={request.status} />}
       lead={`Asks for: ${asksFor[request.kind].toLowerCase()}.`}
-      action={
-        <ButtonRow>
-          {mayHandle && !(erasure && obstacles.length > 0) ? (
-            <PostButton
-              to={`${self}/fulfillment`}
-              tone={erasure ? 'danger' : 'primary'}
-              confirm={
-                erasure
-                  ? 'Names, addresses, notes and r\u00e9sum\u00e9s of this person are erased for good. Documents and totals stay.'
-                  : 'Say that the copy was handed over to the person.'
-              }
-            >
-              {erasure ? 'Erase this person' : 'It is handed over'}
-            </PostButton>
-          ) : null}
-          {mayHandle ? <LinkButton to={`${self}/refusal`}>Refuse</LinkButton> : null}
-          {mayWithdraw ? <PostButton to={`${self}/withdrawal`}>Take it back</PostButton> : null}
-        </ButtonRow>
-      }
+      action={<Actions view={view} />}
     >
-      {obstacles.length > 0 ? (
-        <Notice tone="attention" title="This person cannot be forgotten yet">
-          <ul>
-            {obstacles.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <Obstacles reasons={obstacles} />
       <Columns
         aside={
           <Section title="Timeline">
@@ -101,9 +73,9 @@ export default function Request() {
                 : []),
             ]}
           />
-          {mayHandle && !erasure ? (
+          {mayHandle && request.kind === 'export' ? (
             <p>
-              <a href={`${self}/export.zip`} download>
+              <a href={`/privacy/${request.id}/export.zip`} download>
                 Everything about them (ZIP)
               </a>
             </p>
@@ -118,5 +90,46 @@ export default function Request() {
         </Section>
       </Columns>
     </Page>
+  );
+}
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What whoever looks at it may do with the request. */
+function Actions({ view: { request, obstacles, mayHandle, mayWithdraw } }: { view: View }) {
+  const self = `/privacy/${request.id}`;
+  const erasure = request.kind === 'erasure';
+  return (
+    <ButtonRow>
+      {mayHandle && obstacles.length === 0 ? (
+        <PostButton
+          to={`${self}/fulfillment`}
+          tone={erasure ? 'danger' : 'primary'}
+          confirm={
+            erasure
+              ? 'Names, addresses, notes and résumés of this person are erased for good. Documents and totals stay.'
+              : 'Say that the copy was handed over to the person.'
+          }
+        >
+          {erasure ? 'Erase this person' : 'It is handed over'}
+        </PostButton>
+      ) : null}
+      {mayHandle ? <LinkButton to={`${self}/refusal`}>Refuse</LinkButton> : null}
+      {mayWithdraw ? <PostButton to={`${self}/withdrawal`}>Take it back</PostButton> : null}
+    </ButtonRow>
+  );
+}
+
+/** Why the person cannot be forgotten yet. */
+function Obstacles({ reasons }: { reasons: string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <Notice tone="attention" title="This person cannot be forgotten yet">
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

@@ -77,34 +77,42 @@ export default function Retention() {
           </>
         }
       >
-        <DataTable
-          caption="Retention rules"
-          rows={rules}
-          rowKey={({ documentType }) => documentType}
-          empty="There is no rule."
-          columns={[
-            {
-              key: 'type',
-              header: 'Kind of record',
-              primary: true,
-              cell: (rule) => labelOf(rule.documentType),
-            },
-            { key: 'months', header: 'Months', align: 'right', cell: (rule) => rule.months },
-            {
-              key: 'from',
-              header: 'Counted from',
-              cell: (rule) => kept[rule.documentType]?.from ?? '\u2013',
-            },
-            {
-              key: 'then',
-              header: 'Then',
-              hideOnPhone: true,
-              cell: (rule) => kept[rule.documentType]?.then ?? '\u2013',
-            },
-            { key: 'basis', header: 'On what ground', hideOnPhone: true, cell: (rule) => rule.basis },
-          ]}
-        />
+        <Rules rules={rules} />
       </Columns>
     </Page>
+  );
+}
+
+type Rule = ReturnType<typeof useLoaderData<typeof loader>>['rules'][number];
+
+function Rules({ rules }: { rules: Rule[] }) {
+  return (
+    <DataTable
+      caption="Retention rules"
+      rows={rules}
+      rowKey={({ documentType }) => documentType}
+      empty="There is no rule."
+      columns={[
+        {
+          key: 'type',
+          header: 'Kind of record',
+          primary: true,
+          cell: (rule) => labelOf(rule.documentType),
+        },
+        { key: 'months', header: 'Months', align: 'right', cell: (rule) => rule.months },
+        {
+          key: 'from',
+          header: 'Counted from',
+          cell: (rule) => kept[rule.documentType]?.from ?? '\u2013',
+        },
+        {
+          key: 'then',
+          header: 'Then',
+          hideOnPhone: true,
+          cell: (rule) => kept[rule.documentType]?.then ?? '\u2013',
+        },
+        { key: 'basis', header: 'On what ground', hideOnPhone: true, cell: (rule) => rule.basis },
+      ]}
+    />
   );
 }
