@@ -514,6 +514,7 @@ describe('the door', () => {
   });
 
   test('answers what it cannot read with a sentence in SCIM’s form', async () => {
+    const malformed = 'not-an-id';
     const at = await aClient();
     const { id } = await aUser(at, 'ana');
     const bad: [number, Answer][] = [
@@ -527,7 +528,7 @@ describe('the door', () => {
       [400, await at.patch(`/Users/${id}`, patchOf({ op: 'drop', path: 'active' }))],
       [400, await at.patch(`/Users/${id}`, patchOf({ op: 'replace', path: 'nothing.of.this', value: 1 }))],
       [400, await at.patch(`/Users/${id}`, patchOf({ op: 'replace', path: '__proto__.x', value: 1 }))],
-      [404, await at.get('/Users/not-an-id')],
+      [404, await at.get(`/Users/${malformed}`)],
       [404, await at.get('/Bulk')],
     ];
     for (const [status, answer] of bad) {
