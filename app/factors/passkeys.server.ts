@@ -33,8 +33,14 @@ async function remember(database: Database, challenge: string, accountId: string
   });
 }
 
-/** Whether we asked for this, lately, of this person or of whoever knocks. Asking once is answered once. */
+/**
+ * Whether we asked for this, lately, of this person or of whoever knocks. Asking once is answered once. What was asked is the
+ * door's alone to know, also inside the transaction of somebody who is signed in.
+ */
 async function redeem(db: Db, challenge: string, accountId: string | null): Promise<boolean> {
+  const [before] = await db.execute<{ side: string }>(
+    sql`select app.side() as side, set_config('app.side', 'door', true)`,
+  );
   const redeemed = await db
     .delete(passkeyChallenge)
     .where(
@@ -45,6 +51,8 @@ async function redeem(db: Db, challenge: string, accountId: string | null): Prom
       ),
     )
     .returning({ challengeHash: passkeyChallenge.challengeHash });
+  // Where the statement failed, the transaction is doomed and there is nothing to put back.
+  await db.execute(sql`select set_config('app.side', ${before?.side ?? ''}, true)`);
   return redeemed.length > 0;
 }
 

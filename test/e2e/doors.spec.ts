@@ -161,6 +161,7 @@ test('a forgotten password is replaced by a link from the mail, and what is aske
   const ask = async (email: string) => {
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await expect(page).toHaveURL('/forgot');
     await page.getByLabel('E-mail').fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await expect(page).toHaveURL('/forgot?sent=1');

@@ -52,7 +52,7 @@ export function Sessions({ sessions }: { sessions: SessionRow[] }) {
             header: 'What to do',
             cell: (row) => (
               <PostButton to={`/account/sessions/${row.id}/end`}>
-                {row.isThis ? 'Sign out' : 'End'}
+                {row.isThis ? 'End this one' : 'End'}
               </PostButton>
             ),
           },
