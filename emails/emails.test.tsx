@@ -225,7 +225,8 @@ describe.each(mailKinds)('%s', (kind) => {
 
 function typed(name: string, value: unknown, hostile: string): unknown {
   if (Array.isArray(value)) return [hostile, hostile];
-  if (typeof value !== 'string' || /On$|^link$|^documentLabel$|^step$|^answer$/.test(name)) return value;
+  if (typeof value !== 'string' || /On$|^link$|^resetLink$|^documentLabel$|^step$|^answer$|^what$/.test(name))
+    return value;
   return hostile;
 }
 
