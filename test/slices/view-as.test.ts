@@ -17,7 +17,7 @@ import { action as stopAction } from '#app/people/pages/stop-viewing.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { withContext } from '#app/platform/context.server.ts';
 import type { Result } from '#app/values/result.ts';
-import { walled } from '#db/walled.ts';
+import { walled, type Viewpoint } from '#db/walled.ts';
 import type { Person } from '#test/cast.ts';
 import { BASE_URL, inWords } from '#test/factories/acts.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
@@ -128,6 +128,19 @@ describe('whoever looks on', () => {
     // And may look again in the same session.
     expect(said(await views('admin', 'ana', cookie))).toBe('ok');
     expect((await actorOf(cookie))?.accountId).toBe(world.actor('ana').accountId);
+  });
+
+  test('is known to themselves and the door, and to no colleague', async () => {
+    const { cookie } = await viewing('ana');
+    const { accountId } = world.actor('admin');
+    const seenBy = async (view: Viewpoint) =>
+      walled(world.database, view, (db) =>
+        db.execute(sql`select 1 from view_as where session_id_hash = ${sessionHashOf(cookie)}`),
+      );
+    expect(await seenBy({ side: 'msp', accountId })).toHaveLength(1);
+    expect(await seenBy({ side: 'door' })).toHaveLength(1);
+    expect(await seenBy({ side: 'msp', accountId: world.actor('coordinator').accountId })).toEqual([]);
+    expect(await seenBy({ side: 'client', clientId: world.clientId, accountId })).toEqual([]);
   });
 
   test('is of the program office, and never looks at the program office', async () => {

@@ -211,6 +211,10 @@ const unpresented = '0b5e0000-0000-4000-8000-000000000001';
 /** Mutants that nobody notices by looking, each with what holds in their place. */
 const unnoticed: [RegExp, string][] = [
   [
+    /view_as: The MSP's people look on for themselves/,
+    'nobody here looks on beside the one; test/slices/view-as tries a colleague and a stranger with the same account',
+  ],
+  [
     /scorecard_(fee|level|relief): A client sees what it was sent: .* AND true( AND|\))/,
     'the program, and the scorecard with a wall of its own, each hold it alone',
   ],

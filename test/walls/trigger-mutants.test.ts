@@ -145,7 +145,31 @@ function violations(): Record<string, string[][]> {
     ],
   ];
   const submitted = `update expense_sheet set status = 'submitted', submitted_at = now(), submitted_by = created_by where ${ofUs}`;
+  // In the place of somebody who asked nobody to stand in.
+  const forNobody = (table: string, column: 'approved' | 'decided', more = '') => [
+    [
+      `update ${table} set ${column}_by = '${people.secondApprover.accountId}', ${column}_at = now(),
+        ${column}_for = '${people.finance.accountId}' ${more} where ${ofUs}`,
+    ],
+  ];
+  const signed = `decision = 'granted', decided_by = '${people.approver.accountId}', decided_at = now()`;
   return {
+    'approval_step.decided_by_delegation': forNobody('approval_step', 'decided', `, decision = 'granted'`),
+    'timesheet.decided_by_delegation': forNobody('timesheet', 'approved'),
+    'expense_sheet.decided_by_delegation': forNobody('expense_sheet', 'approved'),
+    'misc_charge.decided_by_delegation': forNobody('misc_charge', 'approved'),
+    'revision.decided_by_delegation': forNobody('revision', 'approved'),
+    'approval_step.signatures_are_of_two': [
+      [`update approval_step set ${signed} where ${ofUs}`, copy('approval_step', { position: '2' }, ofUs)],
+    ],
+    'view_as.guard_view_as': [
+      [
+        `select set_config('app.side', 'door', true)`,
+        'delete from view_as',
+        `insert into view_as (session_id_hash, viewer_account_id, membership_id, reason) select id_hash,
+          '${people.finance.accountId}', membership_id, 'x' from session where account_id = '${people.ana.accountId}'`,
+      ],
+    ],
     'assignment_split.assignment_split_sums': sums(
       'assignment_split',
       'assignment_id',
