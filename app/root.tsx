@@ -41,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return data(
     {
       person,
-      places: actor ? placesFor(actor.role, { demo: context.demo }) : [],
+      places: actor ? placesFor(actor.role, { demo: context.demo && !actor.viewingAs }) : [],
       memberships: memberships.map((one) => ({ ...one, current: one.id === actor?.membershipId })),
       flash,
       viewer: actor?.viewingAs

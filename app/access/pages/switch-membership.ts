@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs } from '@remix-run/node';
 import { onlyLooking } from '#app/platform/http/looking-on.server.ts';
 import { readForm } from '#app/platform/http/read-form.server.ts';
 import { parseForm } from '#app/platform/http/form.server.ts';
@@ -16,7 +16,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.actor();
   if (!actor) return redirect('/sign-in');
   // The memberships in sight are then another's.
-  if (actor.viewingAs) return data({ message: onlyLooking(actor) }, { status: 403 });
+  if (actor.viewingAs) return new Response(onlyLooking(actor), { status: 403 });
   const parsed = parseForm(switchForm, await readForm(request));
   if (!parsed.ok) return notFound();
   const switched = await switchMembership(doorstepOf({ request, context }), actor, parsed.value.membershipId);

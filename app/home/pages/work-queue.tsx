@@ -1,11 +1,12 @@
 import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton } from '#app/ui/form.tsx';
 import { Columns, Page } from '#app/ui/page.tsx';
+import { formatDate } from '#app/values/week.ts';
 import { programsIn } from '../programs.server.ts';
 import { glance } from '../glance.server.ts';
 import { nextPlaces, type NextPlace } from '../next-places.ts';
@@ -25,6 +26,7 @@ export const loader = page(async (ctx) => {
     items: await whatWaits(ctx),
     glance: await glance(ctx, programs),
     places: nextPlaces[ctx.actor.role],
+    standsInFor: (ctx.actor.standsInFor ?? []).map(({ name, until }) => ({ name, until })),
     // The MSP and clients find the same page at their program.
     serves: mayDo(ctx.actor, 'transparency.read') && ctx.actor.side === 'supplier' ? programs : [],
   };
@@ -38,11 +40,27 @@ export default function WorkQueue() {
   const queue =
     items.length === 0 ? <NothingWaits places={shown.places} /> : <Queue items={items} now={now} />;
   return (
-    <Page title={shown.greeting} lead={<p>{saysQueue(items, now)}</p>} action={<UsualOnes items={items} />}>
+    <Page title={shown.greeting} lead={<Lead says={saysQueue(items, now)} standsInFor={shown.standsInFor} />} action={<UsualOnes items={items} />}>
       <Beside glance={shown.glance} serves={shown.serves}>
         {queue}
       </Beside>
     </Page>
+  );
+}
+
+/** What waits; and for whom one stands in, with the way to end it. */
+function Lead({ says, standsInFor }: { says: string; standsInFor: Shown['standsInFor'] }) {
+  return (
+    <>
+      <p>{says}</p>
+      {standsInFor.length > 0 ? (
+        <p>
+          You stand in for{' '}
+          {standsInFor.map(({ name, until }) => `${name} until ${formatDate(until)}`).join(', for ')}.{' '}
+          <Link to="/delegations">Delegations</Link>
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export const loader = page(async (ctx, { params }) => {
 export const action = act({
   form: reasonForm,
   run: (ctx, input, { params, request }) => startViewing(ctx, idParam(params), input, sessionOf(request)),
-  done: () => ({ to: '/' }),
+  done: ({ name }) => ({ to: '/', flash: `From here on you see what ${name} sees.` }),
   back: () => '/people',
 });
 

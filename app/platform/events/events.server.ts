@@ -46,8 +46,9 @@ export async function timelineOf(ctx: Context, subjectIds: string[]): Promise<Ti
     .select({
       id: event.id,
       at: event.at,
-      // «Ben Cho for Ana Ruiz, Halden»: whoever decides in another's place is shown with both names.
-      who: sql<string>`${event.actorName} || coalesce(' for ' || ${event.behalfName}, '') || ', ' || ${event.actorOrganization}`,
+      // «Ben Cho for Ana Ruiz, Halden»: whoever decides in another's place is shown with both names. Whoever looks on does
+      // nothing for anybody, and the sentence itself says at whom.
+      who: sql<string>`${event.actorName} || coalesce(' for ' || case when ${event.subjectKind} <> 'membership' then ${event.behalfName} end, '') || ', ' || ${event.actorOrganization}`,
       text: event.summary,
       reason: event.reason,
     })

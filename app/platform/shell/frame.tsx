@@ -147,7 +147,10 @@ function TopLine({ person, memberships, membershipTo }: TopLineProps) {
         <Mark size={18} />
         <span className="visually-hidden">Muster, home</span>
       </Link>
-      <p className="top-where">{person.organizationName}</p>
+      <p className="top-where">
+        {person.organizationName}
+        <span>{person.roleLabel}</span>
+      </p>
       <details className="menu" name="menu" key={key}>
         <summary>
           <span className="initials" aria-hidden="true">
