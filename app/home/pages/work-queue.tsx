@@ -40,7 +40,11 @@ export default function WorkQueue() {
   const queue =
     items.length === 0 ? <NothingWaits places={shown.places} /> : <Queue items={items} now={now} />;
   return (
-    <Page title={shown.greeting} lead={<Lead says={saysQueue(items, now)} standsInFor={shown.standsInFor} />} action={<UsualOnes items={items} />}>
+    <Page
+      title={shown.greeting}
+      lead={<Lead says={saysQueue(items, now)} standsInFor={shown.standsInFor} />}
+      action={<UsualOnes items={items} />}
+    >
       <Beside glance={shown.glance} serves={shown.serves}>
         {queue}
       </Beside>
