@@ -210,6 +210,12 @@ describe('nothing is changed while somebody looks on', () => {
         readFileSync(file, 'utf8'),
       ),
     );
-    expect(own.filter((file) => !/viewingAs|stopLooking/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    const safe: Record<string, string> = {
+      'app/access/pages/account/authenticator.tsx': 'asks only after `act` let the press through',
+      'app/access/pages/sign-out.ts': 'whoever looks on signs out as themselves',
+      'app/access/pages/switch-membership.ts': 'refuses by itself',
+      'app/people/pages/stop-viewing.ts': 'is how it ends',
+    };
+    expect(own.sort()).toEqual(Object.keys(safe).sort());
   });
 });
