@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { scorecardLevel } from '#db/schema/index.ts';
+import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { missing, ok, stale, type Result } from '#app/values/result.ts';
 import { isEditable } from './lifecycle.ts';
@@ -33,6 +34,8 @@ export async function levelUnderReview(
 ): Promise<Result<LevelOfCard>> {
   const found = await levelToChange(ctx, scorecardId, serviceLevelId);
   if (!found) return missing();
+  // Before anything is said of how far it is: whoever reads a scorecard may not all review it.
+  authorize(ctx, 'scorecard.review', found.card);
   if (!isEditable(found.card.status))
     return stale(`This scorecard is ${found.card.status.replaceAll('_', ' ')} already.`);
   return ok(found);

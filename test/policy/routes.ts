@@ -210,6 +210,7 @@ export const routeLines: Record<string, RouteLine> = {
     of: { organizationId: 'organization', id: 'directoryDomain' },
     read: 'leads',
     press: 'directory.configure',
+    instead: { status: 404, when: 'it is gone already' },
   },
   'directory/:organizationId/roles/new': {
     of: { organizationId: 'organization' },
@@ -220,6 +221,7 @@ export const routeLines: Record<string, RouteLine> = {
     of: { organizationId: 'organization', id: 'directoryRole' },
     read: 'leads',
     press: 'directory.configure',
+    instead: { status: 404, when: 'it is gone already' },
   },
   'directory/:organizationId/tokens/new': {
     of: { organizationId: 'organization' },
@@ -230,6 +232,7 @@ export const routeLines: Record<string, RouteLine> = {
     of: { organizationId: 'organization', id: 'directoryToken' },
     read: 'leads',
     press: 'directory.configure',
+    instead: { status: 404, when: 'it is gone already' },
   },
   'people/:accountId': { of: { accountId: 'person' }, read: 'people.read', asksFirst: true },
   'people/:accountId/roles/new': {
@@ -245,7 +248,12 @@ export const routeLines: Record<string, RouteLine> = {
     instead: { status: 302, when: 'the account is disabled already' },
   },
   'people/:accountId/enable': { of: { accountId: 'person' }, read: 'leads', press: 'people.disable' },
-  'memberships/:id/end': { of: { id: 'membership' }, read: 'people.end', hand: 'people.end' },
+  'memberships/:id/end': {
+    of: { id: 'membership' },
+    read: 'people.end',
+    hand: 'people.end',
+    instead: { status: 302, when: 'it ended already' },
+  },
   'people/invitations/:id/resend': { of: { id: 'invitationSent' }, read: 'leads', press: 'people.invite' },
   'people/invitations/:id/withdrawal': {
     of: { id: 'invitationSent' },

@@ -59,8 +59,9 @@ function ask(
   port: number,
   address: string,
   path: string,
-  { method = 'GET', cookie, form, body, headers }: Question = {},
+  question: Question = {},
 ): Promise<Answer> {
+  const { method = 'GET', cookie, form, body, headers } = question;
   const sent = form
     ? { type: 'application/x-www-form-urlencoded', content: new URLSearchParams(form).toString() }
     : body;
@@ -83,7 +84,12 @@ function ask(
         response.on('end', () => resolve(answerOf(response, Buffer.concat(parts))));
       },
     );
-    request.on('error', reject);
+    // The server may close a kept connection in the moment in which it is used again; nothing was read of that request.
+    request.on('error', (error) =>
+      request.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+        ? resolve(ask(agent, port, address, path, question))
+        : reject(error),
+    );
     request.end(content ?? undefined);
   });
 }
