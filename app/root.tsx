@@ -109,6 +109,8 @@ export function ErrorBoundary() {
       ? String((detail as Record<string, unknown>)[name])
       : undefined;
   if (status === 404) return <NotFound />;
-  if (status === 403) return <Refused message={field('message')} />;
+  // An address without a page of its own says why in plain text.
+  if (status === 403)
+    return <Refused message={typeof detail === 'string' && detail ? detail : field('message')} />;
   return <Unexpected reference={field('reference')} />;
 }
