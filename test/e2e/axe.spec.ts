@@ -24,6 +24,7 @@ test('whoever is not signed in', async ({ browser }) => {
     { address: '/forgot' },
     { address: '/forgot?sent=1' },
     { address: '/sign-in/second-factor' },
+    { address: '/sign-in/passkey' },
     { address: '/invitations/nonsense', status: 404 },
     { address: '/reset/nonsense', status: 404 },
   ];

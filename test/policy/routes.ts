@@ -122,7 +122,7 @@ export const routeLines: Record<string, RouteLine> = {
     instead: { status: 302, when: 'somebody is signed in already' },
   },
   'sign-in/enrolment/challenge': { read: 'leads', hand: 'open' },
-  'sign-in/passkey': { read: 'leads', hand: 'open' },
+  'sign-in/passkey': { read: 'open', hand: 'open' },
   'sign-in/challenge': { read: 'leads', hand: 'open' },
   forgot: { read: 'open', hand: 'open', instead: { status: 302, when: 'somebody is signed in already' } },
   'reset/:token': {

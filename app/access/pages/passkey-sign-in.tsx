@@ -1,5 +1,4 @@
 import { data, type ActionFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { redirect } from '#app/platform/http/redirect.server.ts';
 import { useActionData } from '@remix-run/react';
 import { readForm } from '#app/platform/http/read-form.server.ts';
 import { parseForm } from '#app/platform/http/form.server.ts';
@@ -14,7 +13,8 @@ import { DoorFrame } from '../parts/door-frame.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Muster' }];
 
-export const loader = () => redirect('/sign-in');
+// No redirect: loaders run after a refusal too, and it is to be read.
+export const loader = () => null;
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = parseForm(passkeySignInForm, await readForm(request));
@@ -23,13 +23,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return answer.ok ? goOn(answer.value) : answerNotIn(answer, {});
 }
 
-/** Drawn only where a passkey was refused. */
+/** Drawn where a passkey was refused, and for whoever comes to the address by hand. */
 export default function PasskeySignIn() {
   const answer = useActionData<typeof action>() as FormAnswer | undefined;
   const [first] = Object.values(answer?.problems ?? {}).flat();
   return (
-    <DoorFrame title="That passkey does not open this door">
-      <Notice tone="wrong">{first ?? 'Try again.'}</Notice>
+    <DoorFrame title={first ? 'That passkey does not open this door' : 'Sign in with a passkey'}>
+      {first ? (
+        <Notice tone="wrong">{first}</Notice>
+      ) : (
+        <p>Passkeys are used from the page where one signs in.</p>
+      )}
       <LinkButton to="/sign-in" tone="primary">
         Back to signing in
       </LinkButton>
