@@ -63,6 +63,13 @@ export default function Account() {
       <Factors {...shown} />
       <Passkeys passkeys={shown.passkeys} />
       <Sessions sessions={shown.sessions} />
+      <Section
+        title="What is known about you"
+        lead="Take a copy of it with you, or ask to be forgotten."
+        action={<LinkButton to="/privacy/mine">My data</LinkButton>}
+      >
+        {null}
+      </Section>
     </Page>
   );
 }
