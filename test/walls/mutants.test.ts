@@ -179,6 +179,10 @@ async function dress(tx: Sql): Promise<void> {
     select ${unpresented}, client_id, supplier_id, requisition_id, ${unpresented}, 'submitted', bill_rate, available_from, represented_since, represented_by, submitted_by, submitted_at
     from submittal where id = ${placement.submittalId}`;
   await tx`insert into submittal_pay (submittal_id, supplier_id, pay_rate) values (${unpresented}, ${cobalt}, 41)`;
+  await tx`insert into event (kind, subject_kind, subject_id, client_id, audience, actor_name, actor_organization, summary)
+    values ('a.b', 'account', ${world.people.otherManager.accountId}, ${clientId}, '{client}', 'A', 'B', 'did it')`;
+  await tx`insert into privacy_request (kind, account_id, supplier_id, requested_by, due_on)
+    values ('export', ${world.people.supplierFinance.accountId}, ${cobalt}, ${world.people.admin.accountId}, '2026-12-31')`;
   const [sheet] = await tx<{ id: string }[]>`select id from expense_sheet where client_id = ${clientId}`;
   const news = [
     ['requisition', placement.requisitionId, '{}'],
