@@ -21,11 +21,14 @@ import { walled } from '#db/walled.ts';
 import { join, type Person } from '#test/cast.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
 import { openNeed } from '#test/factories/story.ts';
+import { separateTestDatabase } from '#test/setup/database.ts';
 
 let world: World;
 let requisitionId: string;
 
 beforeAll(async () => {
+  // A database of its own: other worlds hold seals that nobody made, which stop the sealing of what is here.
+  process.env['MUSTER_TEST_URL'] = (await separateTestDatabase('audit_pages')).url;
   world = await aProgram();
   world.on('2026-03-02');
   ({ requisitionId } = await openNeed(world));

@@ -231,6 +231,11 @@ function violations(): Record<string, string[][]> {
         (status) => `update bank_account set status = '${status}' where supplier_id = '${suppliers.cobalt}'`,
       ),
     ],
+    'invitation.is_spent_once': [
+      ['now()', `accepted_at + interval '1 minute'`].map(
+        (at) => `update invitation set accepted_at = ${at} where organization_id = '${clientId}'`,
+      ),
+    ],
     'session.sleeping_sessions_stay_asleep': [
       [`now() - interval '1 hour'`, 'now()'].map((at) => `update session set last_seen_at = ${at}`),
     ],
