@@ -11,10 +11,12 @@ const folder = path.resolve(import.meta.dirname, '../policy');
 export function expectGolden(name: string, columns: string[], rows: Map<string, Map<string, number>>): void {
   const width = Math.max(...[...rows.keys()].map((key) => key.length));
   const heads = [`${'address'.padEnd(width)}  ${columns.join(' ')}`];
-  const lines = [...rows].map(
-    ([key, cells]) =>
-      `${key.padEnd(width)}  ${columns.map((column) => String(cells.get(column) ?? '-').padEnd(column.length)).join(' ')}`,
-  );
+  const lines = [...rows]
+    .sort(([one], [other]) => one.localeCompare(other, 'en'))
+    .map(
+      ([key, cells]) =>
+        `${key.padEnd(width)}  ${columns.map((column) => String(cells.get(column) ?? '-').padEnd(column.length)).join(' ')}`,
+    );
   const text = `${[...heads, ...lines].map((line) => line.trimEnd()).join('\n')}\n`;
   const file = path.join(folder, name);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);

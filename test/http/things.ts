@@ -14,6 +14,8 @@ type Thing = {
   ours?: (world: PopulatedWorld) => SQL;
   /** Which rows are meant, where not all of them are. */
   where?: SQL;
+  /** Which of several comes first, so that everybody asks for the same each time. */
+  order?: SQL;
   /** Where the policy looks for who takes part, when not on the row itself. */
   of?: SQL;
 };
@@ -53,7 +55,7 @@ const things: Record<Kind, Thing> = {
   expenseSheet: { table: 'expense_sheet' },
   invitation: { table: 'invitation', ours: ({ clientId }) => sql`t.organization_id = ${clientId}` },
   invitationSent: { table: 'invitation', ours: inOrganizations, of: ofOrganization },
-  invoice: { table: 'invoice', where: sql`t.kind in ('client_invoice', 'self_bill')` },
+  invoice: { table: 'invoice', order: sql`t.kind`, where: sql`t.kind in ('client_invoice', 'self_bill')` },
   job: { table: 'job' },
   ledgerAccount: { table: 'ledger_account' },
   ledgerPeriod: { table: 'ledger_period' },
@@ -66,14 +68,20 @@ const things: Record<Kind, Thing> = {
     table: 'misc_charge',
     of: sql`select a.hiring_manager_id, t.requested_by as submitted_by from assignment a where a.id = t.assignment_id`,
   },
-  membership: { table: 'membership', ours: inOrganizations, of: ofOrganization },
+  membership: { table: 'membership', order: sql`t.role`, ours: inOrganizations, of: ofOrganization },
   offer: { table: 'offer', of: theNeed },
   organization: { table: 'directory', id: 'organization_id', ours: inOrganizations, of: ofOrganization },
   // Nobody but their owner sees these, not even the program office.
   passkey: { table: 'passkey', ours: ({ people }) => sql`t.account_id = ${people.ana.accountId}` },
   payment: { table: 'payment' },
   paymentRun: { table: 'payment_run' },
-  person: { table: 'membership', id: 'account_id', ours: inOrganizations, of: ofOrganization },
+  person: {
+    table: 'membership',
+    order: sql`t.role`,
+    id: 'account_id',
+    ours: inOrganizations,
+    of: ofOrganization,
+  },
   privacyRequest: { table: 'privacy_request', ours: ofSupplier },
   program: { table: 'program', id: 'client_id' },
   purchaseOrder: { table: 'purchase_order' },
@@ -106,7 +114,7 @@ export async function thingFor(
   kind: Kind,
   actor: Actor,
 ): Promise<Found | null> {
-  const { table, id = 'id', ours, where = sql`true`, of } = things[kind];
+  const { table, id = 'id', ours, where = sql`true`, order = sql`1`, of } = things[kind];
   const own = ours?.(world) ?? sql`t.client_id = ${world.clientId}`;
   const rows = sql`from ${sql.identifier(table)} t where ${own} and ${where}`;
   const column = sql`t.${sql.identifier(id)}::text`;
@@ -117,7 +125,7 @@ export async function thingFor(
   const facts = of ? sql`coalesce((select to_jsonb(f) from (${of}) f), '{}')` : sql`'{}'::jsonb`;
   const all = await walled(database, { side: 'msp' }, (db) =>
     db.execute<{ id: string; row: Record<string, string | null>; facts: Record<string, unknown> }>(
-      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by 1 limit 500`,
+      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by ${order}, 1 limit 500`,
     ),
   );
   const chosen = all.find((row) => seen.has(row.id)) ?? all[0];
