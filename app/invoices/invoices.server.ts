@@ -91,6 +91,7 @@ export async function invoicesPage(ctx: Context, query: InvoiceQuery) {
       issuedOn: invoice.issuedOn,
       dueOn: invoice.dueOn,
       payWhenPaid: sql<boolean>`coalesce((${invoice.parties} ->> 'payWhenPaid')::boolean, false)`,
+      isServiceCredit: sql<boolean>`${invoice.scorecardId} is not null`,
       lineCount: invoice.lineCount,
       minutes: invoice.minutes,
       totalMinor: invoice.totalMinor,

@@ -19,6 +19,7 @@ type Row = {
   issuedOn: string;
   dueOn: string;
   payWhenPaid: boolean;
+  isServiceCredit: boolean;
   lineCount: number;
   minutes: number;
   totalMinor: number;
@@ -53,7 +54,13 @@ export function InvoiceTable({
       primary: true,
       cell: (row) => row.reference,
     },
-    kind ? null : { key: 'kind', header: 'Kind', cell: (row) => kinds[row.kind].short },
+    kind
+      ? null
+      : {
+          key: 'kind',
+          header: 'Kind',
+          cell: (row) => (row.isServiceCredit ? 'Service credit' : kinds[row.kind].short),
+        },
     side === 'client' ? null : { key: 'client', header: 'Client', cell: (row) => row.clientName },
     withSupplier ? { key: 'supplier', header: 'Supplier', cell: (row) => row.supplierName } : null,
     { key: 'period', header: 'Period', cell: (row) => formatPeriod(row) },
