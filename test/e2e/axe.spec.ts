@@ -77,6 +77,9 @@ const onTheWay = [
   '/ledger/periods/:id/reopening',
   '/credits/:id/application',
   '/payments/new',
+  // Only while a scorecard is reviewed, or with the client.
+  '/scorecards/:id/levels/:levelId',
+  '/scorecards/:id/return',
   // Nobody in the demo keeps a supplier's books.
   '/programs/:clientId/self-billing/consent',
 ];
