@@ -103,7 +103,14 @@ function WhoAndWhat() {
     },
     { label: 'Program', value: event.clientName ?? 'none' },
     ...(event.supplierName ? [{ label: 'Supplier', value: event.supplierName }] : []),
-    { label: 'Read by', value: ['MSP', ...event.audience].join(', ') },
+    {
+      label: 'Read by',
+      // News of an account has a wall of its own.
+      value:
+        event.subjectKind === 'account'
+          ? 'MSP, the person, their administrators'
+          : ['MSP', ...event.audience].join(', '),
+    },
     { label: 'Request', value: event.requestId ?? '–' },
   ];
   return (
