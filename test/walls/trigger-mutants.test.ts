@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { separateTestDatabase } from '#test/setup/database.ts';
 import { aPopulatedProgram, type PopulatedWorld } from './populated.ts';
 
 /*
@@ -11,6 +12,8 @@ let world: PopulatedWorld;
 type Trigger = { table: string; name: string; fn: string; source: string; on: string; argument: string };
 
 beforeAll(async () => {
+  // A database of its own: some statements below take whole tables, and other worlds' rows would answer for this one's.
+  process.env['MUSTER_TEST_URL'] = (await separateTestDatabase('trigger_mutants')).url;
   world = await aPopulatedProgram();
 });
 
