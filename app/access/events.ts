@@ -1,6 +1,6 @@
-import { defineEvent, type EventNews } from '#app/values/event.ts';
+import { defineEvent, type Changed, type EventNews } from '#app/values/event.ts';
 
-export const organizationEdited = defineEvent<{ before: string; after: string }>(
+export const organizationEdited = defineEvent<{ changed: Changed }>(
   'organization.edited',
   [],
   () => 'changed how the organization stands on documents',

@@ -1,4 +1,4 @@
-import { defineEvent } from '#app/values/event.ts';
+import { defineEvent, type Changed } from '#app/values/event.ts';
 import { formatPercent } from '#app/values/percent.ts';
 import { formatDate } from '#app/values/week.ts';
 
@@ -11,13 +11,13 @@ export const programCreated = defineEvent<{ code: string; clientName: string }>(
   ({ code, clientName }) => `opened the program ${code} for ${clientName}`,
 );
 
-export const termsAgreed = defineEvent<{ termsId: string; effectiveFrom: string }>(
+export const termsAgreed = defineEvent<{ termsId: string; effectiveFrom: string; changed: Changed }>(
   'program.termsAgreed',
   ['client'],
   ({ effectiveFrom }) => `set new terms from ${formatDate(effectiveFrom)}`,
 );
 
-export const publicationChanged = defineEvent<{ payRate: boolean; clientFee: boolean }>(
+export const publicationChanged = defineEvent<{ payRate: boolean; clientFee: boolean; changed: Changed }>(
   'program.publicationChanged',
   ['client'],
   ({ payRate, clientFee }) =>

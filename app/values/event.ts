@@ -44,3 +44,22 @@ export function defineEvent<F extends Record<string, unknown>>(
     facts,
   });
 }
+
+/** What changed, field by field, as `[before, after]`; the trail shows it beside the event. */
+export type Changed = Record<string, [before: unknown, after: unknown]>;
+
+/**
+ * The fields of a change of configuration that are other than before: `facts.changed`.
+ * @param before what stood until now; null where nothing did, and then nothing changed
+ * @param after what stands from now on; its fields are the ones compared, lists by what is in them
+ */
+export function changedFields<After extends Record<string, unknown>>(
+  before: { [Field in keyof After]?: unknown } | null,
+  after: After,
+): Changed {
+  if (!before) return {};
+  const fields = Object.keys(after).filter(
+    (field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null),
+  );
+  return Object.fromEntries(fields.map((field) => [field, [before[field] ?? null, after[field] ?? null]]));
+}

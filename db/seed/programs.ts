@@ -128,7 +128,7 @@ async function loadTerms(tx: Db, world: World, plan: Program): Promise<void> {
     world,
     createdAt,
     admin,
-    termsAgreed({ subjectId: clientId, clientId, facts: { termsId, effectiveFrom: since } }),
+    termsAgreed({ subjectId: clientId, clientId, facts: { termsId, effectiveFrom: since, changed: {} } }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { enrollSupplier } from '#app/suppliers/commands/enroll-supplier.server.ts';
 import { enrolledSuppliers } from '#app/suppliers/public.server.ts';
@@ -157,6 +158,12 @@ test('new terms hold from their day and earlier days keep theirs', async () => {
     world.reads('clientAdmin', async (ctx) => (await termsOn(ctx, world.clientId, date))?.overtimeRule);
   expect(await rule('2030-12-31')).toBe('us-flsa');
   expect(await rule('2031-01-01')).toBe('us-ca');
+  const told = await world.rows<{ facts: { changed: Record<string, unknown> } }>(
+    sql`select facts from event where client_id = ${world.clientId} and kind = 'program.termsAgreed'`,
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]?.facts.changed).toMatchObject({ overtimeRule: ['us-flsa', 'us-ca'] });
+  expect(told[0]?.facts.changed).not.toHaveProperty('id');
 });
 
 test('a supplier finds itself among the enrolled, a client all of them with their tiers', async () => {

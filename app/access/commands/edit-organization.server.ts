@@ -3,6 +3,7 @@ import { organization } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { changedFields } from '#app/values/event.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
 import { organizationEdited } from '../events.ts';
 import type { OrganizationInput } from '../forms.ts';
@@ -21,10 +22,11 @@ export async function editOrganization(
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean);
-  await ctx.db
-    .update(organization)
-    .set({ name, legalName, addressLines, taxId: taxId ?? null })
-    .where(eq(organization.id, own.id));
-  await recordEvent(ctx, organizationEdited({ subjectId: own.id, facts: { before: own.name, after: name } }));
+  const now = { name, legalName, addressLines, taxId: taxId ?? null };
+  await ctx.db.update(organization).set(now).where(eq(organization.id, own.id));
+  await recordEvent(
+    ctx,
+    organizationEdited({ subjectId: own.id, facts: { changed: changedFields(own, now) } }),
+  );
   return ok({ name });
 }

@@ -3,6 +3,7 @@ import { programTerms } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { changedFields } from '#app/values/event.ts';
 import { invalid, missing, ok, type Result } from '#app/values/result.ts';
 import { termsAgreed } from '../events.ts';
 import type { TermsInput } from '../forms.ts';
@@ -23,7 +24,8 @@ export async function agreeTerms(
 
   const already = await termsById(ctx, clientId, input.id);
   if (already) return ok(already);
-  const problems = newTermsStartLater(await latestStart(ctx, clientId), input.effectiveFrom);
+  const before = await latestTerms(ctx, clientId);
+  const problems = newTermsStartLater(before?.effectiveFrom ?? null, input.effectiveFrom);
   if (problems.length > 0) return invalid(...problems);
 
   const [agreed] = await ctx.db
@@ -33,12 +35,13 @@ export async function agreeTerms(
     .returning();
   // Somebody was faster with the same day; the rule then says so.
   if (!agreed) return invalid(...newTermsStartLater(input.effectiveFrom, input.effectiveFrom));
+  const { id: termsId, effectiveFrom, ...what } = input;
   await recordEvent(
     ctx,
     termsAgreed({
       subjectId: clientId,
       clientId,
-      facts: { termsId: agreed.id, effectiveFrom: agreed.effectiveFrom },
+      facts: { termsId, effectiveFrom, changed: changedFields(before, what) },
     }),
   );
   return ok(agreed);
@@ -52,12 +55,13 @@ async function termsById(ctx: Context, clientId: string, id: string): Promise<Pr
   return row;
 }
 
-async function latestStart(ctx: Context, clientId: string): Promise<string | null> {
+/** The terms that begin last, in force already or to come. */
+async function latestTerms(ctx: Context, clientId: string): Promise<ProgramTerms | null> {
   const [row] = await ctx.db
-    .select({ effectiveFrom: programTerms.effectiveFrom })
+    .select()
     .from(programTerms)
     .where(eq(programTerms.clientId, clientId))
     .orderBy(desc(programTerms.effectiveFrom))
     .limit(1);
-  return row?.effectiveFrom ?? null;
+  return row ?? null;
 }

@@ -2,6 +2,7 @@ import { publication } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
+import { changedFields } from '#app/values/event.ts';
 import { missing, ok, type Result } from '#app/values/result.ts';
 import { publicationChanged } from '../events.ts';
 import type { PublicationInput } from '../forms.ts';
@@ -28,7 +29,11 @@ export async function publish(
     .values({ clientId, payRate, clientFee, createdBy: accountId, createdByName: name, createdAt: ctx.now });
   await recordEvent(
     ctx,
-    publicationChanged({ subjectId: clientId, clientId, facts: { payRate, clientFee } }),
+    publicationChanged({
+      subjectId: clientId,
+      clientId,
+      facts: { payRate, clientFee, changed: changedFields(before, { payRate, clientFee }) },
+    }),
   );
   return ok(await publicationOf(ctx, clientId));
 }
