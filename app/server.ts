@@ -170,11 +170,12 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const stop = async () => {
     if (draining) return;
     draining = true;
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    const patience = setTimeout(() => process.exit(1), DRAIN_MS).unref();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await Promise.all([closed, runner?.stop()]);
     await database.close();
+    clearTimeout(patience);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)));

@@ -51,6 +51,16 @@ export async function requestOf(ctx: Context, id: string): Promise<PrivacyReques
   return row ?? null;
 }
 
+/** Whether there is such an account: of anybody for the program office, one's own for everybody else. */
+export async function isAccount(ctx: Context, id: string): Promise<boolean> {
+  if (ctx.actor.side !== 'msp') return false;
+  const [found] = await ctx.db.execute(sql`select 1 from account where id = ${id}`);
+  return found !== undefined;
+}
+
+/** Where the trail of what somebody does about themselves belongs: to the organization that they act for. */
+export const homeOf = ({ actor: { clientId, supplierId } }: Context) => ({ clientId, supplierId });
+
 /** What somebody asked for about themselves, newest first. */
 export async function ownRequests(ctx: Context): Promise<PrivacyRequest[]> {
   return [

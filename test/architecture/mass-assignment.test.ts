@@ -1,11 +1,10 @@
 import { getTableColumns, is, Table } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import * as schema from '#db/schema/index.ts';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { addresses, formOf } from '#test/policy/manifest.ts';
 import { routeLines } from '#test/policy/routes.ts';
-import { sampleOf } from '../http/sample-form.ts';
+import { fieldsOf, sampleOf } from '../http/sample-form.ts';
 import { filesUnder, read } from './source-files.ts';
 
 const tables = Object.values(schema as Record<string, unknown>).filter((each) => is(each, Table));
@@ -17,14 +16,6 @@ const columns = [
     ),
   ),
 ];
-
-/** The names of the fields that a form knows, whichever of its kinds is handed in. */
-function fieldsOf(form: z.ZodType): string[] {
-  if (form instanceof z.ZodObject) return Object.keys(form.shape);
-  if (form instanceof z.ZodUnion) return (form.options as z.ZodType[]).flatMap(fieldsOf);
-  if (form instanceof z.ZodPipe) return fieldsOf(form.in as z.ZodType);
-  return [];
-}
 
 test('a form takes its own fields and no column beside them', async () => {
   expect(columns.length).toBeGreaterThan(300);

@@ -11,9 +11,12 @@ const personas = [
   'manager@halden.example',
   'approver@halden.example',
   'finance@halden.example',
+  'admin@halden.example',
   'manager@brightwater.example',
   'recruiter@cobalt.example',
   'recruiter@juniper.example',
+  'finance@cobalt.example',
+  'admin@cobalt.example',
   'worker@cobalt.example',
 ];
 

@@ -32,7 +32,14 @@ export async function openSetting(): Promise<Setting> {
   const served = await serve();
   const world = await aPopulatedProgram();
   const elsewhere = await aPopulatedProgram();
-  const { people, tessa } = world;
+  return {
+    ...{ served, world, elsewhere, everybody: await signEverybodyIn(served, world) },
+    lockedOut: await lockOut(served, world),
+  };
+}
+
+/** The people of a program, one of each role and a rival, each with the cookie of a session. */
+export async function signEverybodyIn(served: Served, { people, tessa }: PopulatedWorld): Promise<Visitor[]> {
   const cast = {
     ...{ mspAdmin: people.admin, mspCoordinator: people.coordinator, mspFinance: people.finance },
     ...{ auditor: people.auditor, hiringManager: people.ana, approver: people.approver },
@@ -40,14 +47,13 @@ export async function openSetting(): Promise<Setting> {
     ...{ supplierFinance: people.supplierFinance, supplierAdmin: people.supplierAdmin, worker: tessa },
     rivalRecruiter: people.rivalRecruiter,
   };
-  const everybody = await Promise.all(
+  return Promise.all(
     Object.entries(cast).map(async ([name, actor]) => ({
       name,
       actor,
       cookie: await served.cookieFor(actor),
     })),
   );
-  return { served, world, elsewhere, everybody, lockedOut: await lockOut(served, world) };
 }
 
 async function lockOut({ database, cookieFor }: Served, { clientId, clientName }: PopulatedWorld) {

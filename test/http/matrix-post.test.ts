@@ -7,13 +7,13 @@ import {
   pathOf,
   refusalOf,
   statusOf,
-  type Combination,
   type Setting,
 } from './asking.ts';
 import { about, samplesByAddress, triedElsewhere } from './forms.ts';
 import { addresses } from '#test/policy/manifest.ts';
 import { routeLines } from '#test/policy/routes.ts';
 import { expectGolden } from './golden.ts';
+import { byAddress, refusedPosts } from './refused-posts.ts';
 
 let setting: Setting;
 let samples: Map<string, Record<string, string>>;
@@ -24,56 +24,15 @@ beforeAll(async () => {
 afterAll(() => setting.served.stop());
 
 const names = () => setting.everybody.map(({ name }) => name);
-
-/** The posts to one kind of thing one after the other, so that none of them finds a row that another holds. */
-function byAddress(asked: Combination[]): Combination[][] {
-  const groups = new Map<string, Combination[]>();
-  for (const one of asked) {
-    const place = one.address.pattern.split('/')[0] ?? '';
-    groups.set(place, [...(groups.get(place) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
 const post = (path: string, cookie: string, form: Record<string, string>) =>
   setting.served.ask(path, { method: 'POST', cookie, form });
 
 test('whatever is posted by those who may not is refused, whoever they are and whatever the id', async () => {
-  const differences: string[] = [];
-  const answers = new Map<string, Map<string, number>>();
-  let count = 0;
-  const guarded = combinations(setting, (line) => line.hand ?? line.press);
-  await askAll(byAddress(guarded), async (ofOne) => {
-    for (const { address, line, who, kind } of ofOne) {
-      const guard = line.hand ?? line.press;
-      const ids = await idsFor(setting, line, kind, who.actor);
-      const refusal = !guard ? 405 : ids && refusalOf(line, guard, { actor: who.actor, ids, kind });
-      const sample = samples.get(address.pattern) ?? {};
-      if (!ids || !refusal || (guard && !samples.has(address.pattern))) continue;
-      const form = about(sample, setting.world, who.actor.organizationId);
-      const status = statusOf(await post(pathOf(address, ids), who.cookie, form));
-      count += 1;
-      if (kind === 'own') cellOf(answers, address.pattern || '/').set(who.name, status);
-      // A command that finds nothing it could change says so before it says who may: 404 tells less than 403.
-      const expected: number[] =
-        refusal !== 405 && (refusal === 403 || kind === 'crossed') ? [403, 404] : [refusal];
-      if (kind === 'crossed' && line.instead) expected.push(line.instead.status);
-      if (!expected.includes(status))
-        differences.push(
-          `POST ${address.pattern} (${kind}) as ${who.name}: ${status}, expected ${expected.join(' or ')}`,
-        );
-    }
-  });
+  const { differences, answers, count } = await refusedPosts(setting, samples);
   expect(differences.sort()).toEqual([]);
   expect(count).toBeGreaterThan(2_000);
   expectGolden('posts.txt', names(), answers);
 }, 600_000);
-
-function cellOf(answers: Map<string, Map<string, number>>, row: string): Map<string, number> {
-  const cells = answers.get(row) ?? new Map<string, number>();
-  answers.set(row, cells);
-  return cells;
-}
 
 test('every form can be filled, so that its command is reached', () => {
   const unfilled = addresses

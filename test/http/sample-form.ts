@@ -65,6 +65,15 @@ export function sampleOf(schema: z.ZodType): Record<string, string> | null {
   return fields;
 }
 
+/** The names of the fields that a form knows, whichever of its kinds is handed in. */
+export function fieldsOf(form: z.ZodType): string[] {
+  if (form instanceof z.ZodObject) return Object.keys(form.shape);
+  const def = defOf(form);
+  if (def.type === 'union') return (def.options ?? []).flatMap(fieldsOf);
+  if (def.type === 'pipe' && def.in) return fieldsOf(def.in);
+  return [];
+}
+
 /** The entries for one field: none where it may be left out, null where nothing fits. */
 function fill(name: string, field: z.ZodType): Record<string, string> | null {
   if (field.safeParse(undefined).success) return {};

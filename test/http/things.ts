@@ -84,7 +84,7 @@ const things: Record<Kind, Thing> = {
   },
   privacyRequest: { table: 'privacy_request', ours: ofSupplier },
   program: { table: 'program', id: 'client_id' },
-  purchaseOrder: { table: 'purchase_order' },
+  purchaseOrder: { table: 'purchase_order', order: sql`t.number` },
   rate: { table: 'assignment_rate' },
   rateCardImport: { table: 'rate_card_import' },
   receipt: { table: 'receipt' },

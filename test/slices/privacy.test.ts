@@ -217,6 +217,30 @@ describe('to be forgotten', () => {
   });
 });
 
+test('everybody asks for themselves and takes it back, on each side, and the office for anybody who is there', async () => {
+  const world = await aProgram();
+  const { worker } = await fillPosition(world);
+  for (const actor of [world.actor('ana'), world.actor('recruiter'), world.actor('auditor'), worker]) {
+    const id = randomUUID();
+    const asked = { id, kind: 'export' as const, person: `account:${actor.accountId}` };
+    expect(await world.act(actor, (ctx) => makeRequest(ctx, asked))).toEqual({ ok: true, value: { id } });
+    expect((await world.act(actor, (ctx) => withdrawRequest(ctx, id))).ok).toBe(true);
+    const kinds = await world.rows(
+      sql`select kind, client_id as "clientId", supplier_id as "supplierId" from event where subject_id = ${id} order by id`,
+    );
+    const where = { clientId: actor.clientId ?? null, supplierId: actor.supplierId ?? null };
+    expect(kinds).toEqual([
+      { kind: 'privacy_request.made', ...where },
+      { kind: 'privacy_request.withdrawn', ...where },
+    ]);
+  }
+  const nobody = { id: randomUUID(), kind: 'export' as const, person: `account:${randomUUID()}` };
+  expect(await world.act('admin', (ctx) => makeRequest(ctx, nobody))).toMatchObject({
+    ok: false,
+    refusal: { kind: 'missing' },
+  });
+});
+
 test('an export holds everything about a person and nothing about anybody else', async () => {
   const world = await aProgram();
   const assigned = await fillPosition(world, {

@@ -163,7 +163,13 @@ describe('whoever looks on', () => {
 describe('nothing is changed while somebody looks on', () => {
   test('every press is answered with a sentence, and does nothing', async () => {
     const { cookie } = await viewing('ana');
-    const before = await world.rows(sql`select count(*)::int as events from event`);
+    // What another file leaves behind late in this database is none of these presses.
+    const written = () =>
+      world.rows(sql`
+        select id, kind, facts from event where client_id = ${world.clientId}
+          or actor_account_id in (${world.actor('admin').accountId}, ${world.actor('ana').accountId})
+        order by id`);
+    const before = await written();
     const presses = [
       () => approveAction(argsFor(cookie, `/timesheets/${timesheetId}/approval`, {}, { id: timesheetId })),
       () => inviteAction(argsFor(cookie, '/people/invite', { id: randomUUID(), name: 'X' })),
@@ -182,7 +188,7 @@ describe('nothing is changed while somebody looks on', () => {
       });
     }
     expect(await statusOf(world, 'timesheet', timesheetId)).toBe('submitted');
-    expect(await world.rows(sql`select count(*)::int as events from event`)).toEqual(before);
+    expect(await written()).toEqual(before);
     expect((await actorOf(cookie))?.viewingAs).toBeDefined();
   });
 

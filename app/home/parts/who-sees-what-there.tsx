@@ -6,7 +6,7 @@ export function WhoSeesWhatThere({ programs }: { programs: { clientId: string; c
   if (programs.length === 0) return null;
   return (
     <Section title="Who sees what">
-      <ul>
+      <ul className="grid gap-2">
         {programs.map(({ clientId, clientName }) => (
           <li key={clientId}>
             <Link to={`/programs/${clientId}/transparency`}>{clientName}</Link>

@@ -8,7 +8,7 @@ import { personErased, privacyExported, privacyRefused, privacyWithdrawn } from 
 import { sizeOf } from '../export.server.ts';
 import { privacyRequest } from '../lifecycle.ts';
 import { whyNotErase } from '../obstacles.server.ts';
-import { requestOf, type PrivacyRequest } from '../queries.server.ts';
+import { homeOf, requestOf, type PrivacyRequest } from '../queries.server.ts';
 
 type Answered = { id: string; kind: 'export' | 'erasure' };
 
@@ -56,12 +56,14 @@ export async function refuseRequest(ctx: Context, id: string, reason: string): P
 export async function withdrawRequest(ctx: Context, id: string): Promise<Result<Answered>> {
   const request = await requestOf(ctx, id);
   if (!request) return missing();
-  if (request.accountId === ctx.actor.accountId) authorize(ctx, 'privacy.readOwn');
+  const own = request.accountId === ctx.actor.accountId;
+  if (own) authorize(ctx, 'privacy.readOwn');
   else authorize(ctx, 'privacy.request', request);
   const moved = await transition(ctx, privacyRequest, request, 'withdraw');
   if (!moved.ok) return moved;
   const { kind, supplierId } = request;
-  await recordEvent(ctx, privacyWithdrawn({ subjectId: id, supplierId, facts: { kind } }));
+  const where = own ? homeOf(ctx) : { supplierId };
+  await recordEvent(ctx, privacyWithdrawn({ subjectId: id, ...where, facts: { kind } }));
   return ok({ id, kind });
 }
 

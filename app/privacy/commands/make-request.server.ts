@@ -5,7 +5,7 @@ import { recordEvent } from '#app/platform/events/events.server.ts';
 import { invalid, missing, ok, problem, type Result } from '#app/values/result.ts';
 import { privacyRequested } from '../events.ts';
 import type { RequestInput } from '../forms.ts';
-import { requestOf, supplierOfCandidate } from '../queries.server.ts';
+import { homeOf, isAccount, requestOf, supplierOfCandidate } from '../queries.server.ts';
 import { dueOn } from '../rules.ts';
 
 /**
@@ -18,7 +18,8 @@ export async function makeRequest(ctx: Context, input: RequestInput): Promise<Re
   const supplierId = kindOfPerson === 'candidate' ? await supplierOfCandidate(ctx, personId) : null;
   if (own) authorize(ctx, 'privacy.readOwn');
   else authorize(ctx, 'privacy.request', { supplierId });
-  if (kindOfPerson === 'candidate' ? !supplierId : !own && ctx.actor.side !== 'msp') return missing();
+  if (kindOfPerson === 'candidate' ? !supplierId : !own && !(await isAccount(ctx, personId)))
+    return missing();
   const [made] = await ctx.db
     .insert(privacyRequest)
     .values({
@@ -37,6 +38,7 @@ export async function makeRequest(ctx: Context, input: RequestInput): Promise<Re
     return (await requestOf(ctx, input.id))
       ? ok({ id: input.id })
       : invalid(problem('person', 'The same is asked for already and not answered yet.'));
-  await recordEvent(ctx, privacyRequested({ subjectId: made.id, supplierId, facts: { kind: input.kind } }));
+  const where = own ? homeOf(ctx) : { supplierId };
+  await recordEvent(ctx, privacyRequested({ subjectId: made.id, ...where, facts: { kind: input.kind } }));
   return ok({ id: made.id });
 }

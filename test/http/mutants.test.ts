@@ -1,0 +1,100 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { NextFunction, Request, Response } from 'express';
+import type * as Guards from '#app/platform/http/guard.server.ts';
+import { heard } from '#test/setup/served-world.ts';
+import type { Question, Served } from '#test/setup/server.ts';
+
+/*
+ * What the other files of this folder hold is held by guards. Here each is switched off, and what they look at is no
+ * longer so: a guard that can be taken away unnoticed does nothing, or nobody looks.
+ */
+
+const built = path.resolve('build/server/index.js');
+
+/** The product with one of its guards off. What was imported before is imported anew, with the mutant in it. */
+async function servedWithout(switchOff: () => void): Promise<Served> {
+  vi.resetModules();
+  switchOff();
+  const { serve } = await import('#test/setup/server.ts');
+  return serve();
+}
+
+afterEach(() => {
+  vi.doUnmock('#app/platform/http/guard.server.ts');
+  vi.doUnmock(built);
+  vi.resetModules();
+});
+
+const letsPass = (_request: Request, _response: Response, next: NextFunction) => next();
+
+/** In front of Remix: what a request meets, and what is answered by the guard and by nothing else. */
+const inFront: Record<
+  string,
+  { off: Partial<typeof Guards>; path: string; question: Question; guarded: RegExp }
+> = {
+  'changes that another site causes': {
+    off: { refuseForeignPosts: () => letsPass },
+    ...{ path: '/sign-out', guarded: /^403 This request came from another site/ },
+    question: {
+      method: 'POST',
+      headers: { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' },
+    },
+  },
+  'bodies of any size': {
+    off: { limitBodies: letsPass },
+    ...{ path: '/sign-in', guarded: /^413 / },
+    question: { method: 'POST', body: { type: 'text/plain', content: Buffer.alloc(11 * 1024 * 1024 + 1) } },
+  },
+  'methods that no page knows': {
+    off: { knownMethodsOnly: letsPass },
+    ...{ path: '/sign-in', guarded: /^405 /, question: { method: 'DELETE' } },
+  },
+};
+
+test.each(Object.entries(inFront))(
+  '%s are refused by their guard alone',
+  async (_what, { off, ...asked }) => {
+    const answered = async (served: Served) => {
+      const { status, text } = await served.ask(asked.path, asked.question);
+      await served.stop();
+      return `${status} ${text}`;
+    };
+    const { serve } = await import('#test/setup/server.ts');
+    expect(await answered(await serve())).toMatch(asked.guarded);
+    const without = await servedWithout(() =>
+      vi.doMock('#app/platform/http/guard.server.ts', async (original) => ({
+        ...(await original<typeof Guards>()),
+        ...off,
+      })),
+    );
+    expect(await answered(without)).not.toMatch(asked.guarded);
+  },
+);
+
+test('with an authorize() that says yes to everybody, the matrix of posts finds differences nearly everywhere', async () => {
+  const code = readFileSync(built, 'utf8');
+  const mutant = code.replace(/function authorize\((\w+), [^\n]*\{\n/, '$&  return $1;\n');
+  expect(mutant).not.toBe(code);
+  const file = path.join(path.dirname(built), 'mutant-authorize.js');
+  writeFileSync(file, mutant);
+  vi.resetModules();
+  vi.doMock(built, () => import(file));
+  const { openSetting } = await import('./asking.ts');
+  const { samplesByAddress } = await import('./forms.ts');
+  const { refusedPosts } = await import('./refused-posts.ts');
+  const setting = await openSetting();
+  let noted: Awaited<ReturnType<typeof refusedPosts>> | undefined;
+  // What the database refuses in its place is logged as a fault, a thousand times.
+  await heard(async () => {
+    noted = await refusedPosts(setting, await samplesByAddress(), ({ kind }) => kind === 'own');
+  });
+  const { differences = [], count = 0 } = noted ?? {};
+  await setting.served.stop();
+  rmSync(file);
+  // Whatever is walled off in the database besides answers as before; everywhere else the matrix must notice.
+  const noticed = new Set(differences.map((difference) => difference.split(' (')[0]));
+  expect(differences.length).toBeGreaterThan(count / 4);
+  expect(noticed.size).toBeGreaterThan(120);
+}, 300_000);
