@@ -83,7 +83,7 @@ function withoutNames(value: unknown, name = ''): unknown {
   if (typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutNames(each, key)]));
   if (typeof value === 'number') return /(^|_)(id|number|sequence)$/.test(name) ? 'a number' : value;
-  return /^[a-z_]{1,40}$|^\d{4}-\d\d-\d\d$|^[\d.]{1,12}$/.test(String(value)) ? value : 'a text';
+  return /^[a-z_]{1,40}$|^\d{4}-\d\d-\d\d$|^[\d.]{1,12}$/.test(value as string) ? value : 'a text';
 }
 
 /** Tables of which a transaction wrote rows, and no event. */
