@@ -9,6 +9,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import { connect, type Database } from '#db/connection.ts';
 import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
+import { insistOnNobodyOfTheDemo } from './access/demo-accounts.server.ts';
 import { readActor } from './access/session.server.ts';
 import { scimRoutes } from './directory/scim-routes.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
@@ -160,6 +161,7 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   const databaseAt = url ?? (await databaseUrl((line) => log('info', line)));
   await migrate(databaseAt);
   const database = connect(databaseAt);
+  if (config.production && !config.demo) await insistOnNobodyOfTheDemo(database);
   await sealAccounts(database);
   let draining = false;
   const app = await buildApp(database, config, () => draining);

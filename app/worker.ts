@@ -9,6 +9,7 @@ import { expenseJobs, expenseSchedules } from './expenses/jobs.server.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.server.ts';
 import { paymentJobs, paymentSchedules } from './payments/jobs.server.ts';
 import { baseUrlOf, readConfig } from './platform/config/config.server.ts';
+import { peopleJobs, peopleSchedules } from './people/jobs.server.ts';
 import { insistOnKeys } from './platform/crypto/keyring.server.ts';
 import { insistOnSafeSettings } from './platform/config/safe-settings.server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.server.ts';
@@ -30,6 +31,7 @@ export const jobs: Job[] = [
   ...expenseJobs,
   ...invoiceJobs,
   ...paymentJobs,
+  ...peopleJobs,
   ...privacyJobs,
 ];
 
@@ -43,6 +45,7 @@ export const schedules: Schedule[] = [
   ...expenseSchedules,
   ...invoiceSchedules,
   ...paymentSchedules,
+  ...peopleSchedules,
   ...privacySchedules,
 ];
 

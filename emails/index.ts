@@ -55,6 +55,11 @@ export const mailSchemas = {
 } as const;
 
 export type MailKind = keyof typeof mailSchemas;
+
+/** Messages whose link is a key: whoever holds it comes in. It is kept no longer than until it was sent. */
+export const carriesKey = (kind: string): boolean =>
+  kind === ('invitation' satisfies MailKind) || kind === ('passwordReset' satisfies MailKind);
+
 export type MailProps<K extends MailKind> = z.output<(typeof mailSchemas)[K]>;
 
 type MailOf<K extends MailKind> = { [Kind in K]: { kind: Kind; props: MailProps<Kind> } }[K];

@@ -2,7 +2,6 @@ import { walled } from '#db/walled.ts';
 import { lt, or, sql } from 'drizzle-orm';
 import { knownPlace, passwordReset } from '#db/schema/index.ts';
 import { defineJob, noPayload, type Job, type Schedule } from '#app/platform/jobs/jobs.server.ts';
-import { deploymentKeys } from '#app/platform/crypto/keyring.server.ts';
 import { sweepThrottle } from '#app/platform/throttle/throttle.server.ts';
 import { resealTotp, sweepChallenges } from '#app/factors/public.server.ts';
 import { sweepSessions } from './session.server.ts';
@@ -32,7 +31,7 @@ export const sweepDoors = defineJob({
       await db
         .delete(knownPlace)
         .where(lt(knownPlace.lastUsedAt, sql`now() - make_interval(days => ${KNOWN_DAYS})`));
-      await resealTotp(db, `v1.${deploymentKeys().newest.id}.`);
+      await resealTotp(db);
     });
   },
 });

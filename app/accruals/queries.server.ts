@@ -123,6 +123,16 @@ export async function linesPage(
 export const postedLines = (accrualId: string): SQL =>
   sql`select * from accrual_line where accrual_id = ${accrualId}`;
 
+/** The largest lines of one class of a posted accrual. */
+export async function largestPosted(
+  ctx: Context,
+  accrualId: string,
+  { only, limit }: { only: AccrualClass; limit: number },
+): Promise<Line[]> {
+  const cut = sql`select * from accrual_line where accrual_id = ${accrualId} and class = ${only} order by abs(client_minor) desc, id limit ${limit}`;
+  return [...(await ctx.db.execute<Line>(sql`${withNames(cut)} order by abs(l.client_minor) desc, l.id`))];
+}
+
 export type Accrual = {
   id: string;
   clientId: string;

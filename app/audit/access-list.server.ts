@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { factorKindsOf } from '#app/factors/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
 import type { Role, Side } from '#app/values/roles.ts';
@@ -53,19 +54,11 @@ export async function accessPage(
     join account a on a.id = m.account_id join organization o on o.id = m.organization_id
     order by p.sort_key`);
   const { rows: shown, next } = keysetPage([...rows], limit, (row) => row.sortKey);
-  const factors = await factorsOf(ctx, [...new Set(shown.map(({ accountId }) => accountId))]);
+  const factors = await factorKindsOf(ctx, [...new Set(shown.map(({ accountId }) => accountId))]);
   return {
     rows: shown.map((row): AccessRow => ({ ...row, factors: factors.get(row.accountId) ?? [] })),
     next,
   };
-}
-
-async function factorsOf(ctx: Context, accounts: string[]): Promise<Map<string, string[]>> {
-  if (accounts.length === 0) return new Map();
-  const rows = await ctx.db.execute<{ account: string; factors: string[] }>(
-    sql`select account_id as account, to_json(factors) as factors from app.second_factors(${sql.param(accounts)}::uuid[]) where to_regclass('public.totp_factor') is not null`,
-  );
-  return new Map(rows.map(({ account, factors }) => [account, factors]));
 }
 
 export type AccessSums = { people: number; memberships: number; sha256: string };

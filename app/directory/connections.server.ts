@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database, Db } from '#db/connection.ts';
 import { directory, directoryDomain, directoryRole, organization } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
-import { openField } from '#app/platform/crypto/field.server.ts';
+import { isSealedWithOlderKey, openField, sealField } from '#app/platform/crypto/field.server.ts';
 import type { Role } from '#app/values/roles.ts';
 import type { Home } from './home.server.ts';
 import { domainOf, type ClaimRole } from './mapping.ts';
@@ -24,6 +24,28 @@ export type Connection = {
 
 /** The cell that the secret of a directory is sealed for. */
 export const secretCell = (id: string) => ({ table: 'directory', column: 'secret_sealed', id });
+
+/**
+ * Seals again the client secrets that an older key sealed, so that the older key can be taken away.
+ * @returns how many
+ */
+export function resealDirectories(database: Database): Promise<number> {
+  return walled(database, { side: 'msp' }, async (db) => {
+    const rows = await db
+      .select({ id: directory.id, sealed: directory.secretSealed })
+      .from(directory)
+      .where(isNotNull(directory.secretSealed))
+      .for('no key update');
+    let resealed = 0;
+    for (const { id, sealed } of rows) {
+      if (!sealed || !isSealedWithOlderKey(sealed)) continue;
+      const secretSealed = sealField(openField(sealed, secretCell(id)), secretCell(id));
+      await db.update(directory).set({ secretSealed }).where(eq(directory.id, id));
+      resealed += 1;
+    }
+    return resealed;
+  });
+}
 
 /** How an organization lets its people in, or null where it does not, or no longer. */
 export function connectionOf(database: Database, id: string): Promise<Connection | null> {

@@ -26,6 +26,18 @@ export async function factorsOf(db: Db, accountId: string): Promise<Factors> {
   };
 }
 
+/**
+ * The kinds of second factor that people have, `totp` and `passkey`, for the program office and nobody else: the database
+ * refuses every other side. Whoever has none is not among the answers.
+ */
+export async function factorKindsOf(ctx: { db: Db }, accountIds: string[]): Promise<Map<string, string[]>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await ctx.db.execute<{ account: string; factors: string[] }>(
+    sql`select account_id as account, to_json(factors) as factors from app.second_factors(${sql.param(accountIds)}::uuid[])`,
+  );
+  return new Map(rows.map(({ account, factors }) => [account, factors]));
+}
+
 export const hasFactor = ({ totpSince, passkeys }: Factors): boolean => totpSince !== null || passkeys > 0;
 
 /**

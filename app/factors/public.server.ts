@@ -1,4 +1,11 @@
-export { factorsOf, hasFactor, sweepChallenges, takeCode, type Factors } from './factors.server.ts';
+export {
+  factorKindsOf,
+  factorsOf,
+  hasFactor,
+  sweepChallenges,
+  takeCode,
+  type Factors,
+} from './factors.server.ts';
 export { askForPasskey, keepPasskey, offerPasskey, passkeysOf, takePasskey } from './passkeys.server.ts';
 export { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server.ts';
 export {

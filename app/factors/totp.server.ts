@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Db } from '#db/connection.ts';
 import { totpFactor } from '#db/schema/index.ts';
 import { isSealedWithOlderKey, openField, sealField } from '#app/platform/crypto/field.server.ts';
+import { deploymentKeys } from '#app/platform/crypto/keyring.server.ts';
 import { PERIOD_SECONDS, stepAt } from './totp.ts';
 
 /** Twenty bytes, as RFC 4226 (section 4) recommends for HMAC-SHA-1. */
@@ -118,8 +119,12 @@ export const sealTotp = (accountId: string, secret: string): string => sealField
 
 const RESEALED_AT_ONCE = 500;
 
-/** Seals again what an older key sealed, so that the older key can be taken away. */
-export async function resealTotp(db: Db, newestPrefix: string): Promise<number> {
+/**
+ * Seals again the secrets that an older key sealed, so that the older key can be taken away.
+ * @returns how many, of at most 500 at once; 0 once the older keys have none left
+ */
+export async function resealTotp(db: Db): Promise<number> {
+  const newestPrefix = `v1.${deploymentKeys().newest.id}.`;
   const old = await db
     .select()
     .from(totpFactor)

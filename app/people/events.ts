@@ -49,8 +49,8 @@ export const viewStarted = defineEvent<{
   ({ name, roleLabel, organizationName }) =>
     `began to view as ${name}, ${roleLabel.toLowerCase()} at ${organizationName}`,
 );
-export const viewStopped = defineEvent<{ name: string }>(
+export const viewStopped = defineEvent<{ name: string; ranOut: boolean }>(
   'membership.viewingStopped',
   [],
-  ({ name }) => `stopped viewing as ${name}`,
+  ({ name, ranOut }) => `stopped viewing as ${name}${ranOut ? ', because half an hour was over' : ''}`,
 );

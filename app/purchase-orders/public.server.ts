@@ -4,6 +4,7 @@ import type { Context } from '#app/platform/context.server.ts';
 import { committedOn } from './queries.server.ts';
 import { exhaustion, standing, type Standing } from './standing.ts';
 
+export { chargesCommitted, consumedBy, purchaseOrderOf, type PurchaseOrder } from './queries.server.ts';
 export { budgetsOf, type CenterBudget } from './budgets.server.ts';
 export { exhaustion, percentUsed, type Standing } from './standing.ts';
 

@@ -8,6 +8,7 @@ export { costCentersOf, programOf, programsIn } from '#app/programs/public.serve
 
 const ORDERS_A_PAGE = 50;
 const DOCUMENTS_SHOWN = 100;
+const CHARGES_SHOWN = 100;
 
 export type PurchaseOrder = Standing & {
   id: string;
@@ -24,20 +25,48 @@ export type PurchaseOrder = Standing & {
 };
 
 /**
- * What is approved on some orders and not billed, with the fees that the client bears, by order. Fees are counted line
- * by line; discounts and taxes are not foreseen.
+ * The charges that are approved on some orders and not billed, each with what it will take: its amount and the fees that
+ * the client bears. Fees are counted line by line; discounts and taxes are not foreseen.
  * @param chosen a relation with the orders' `id` and `client_id`
  */
-export const committedOn = (chosen: SQL): SQL => sql`
-  select c.purchase_order_id, sum(c.amount_minor + coalesce(f.minor, 0))::bigint as committed_minor
+const commitments = (chosen: SQL): SQL => sql`
+  select c.*, (c.amount_minor + coalesce(f.minor, 0))::bigint as committed_minor
   from charge c
   join ${chosen} o on o.id = c.purchase_order_id and o.client_id = c.client_id
   left join lateral (
     select sum(round(c.amount_minor * s.fraction))::bigint as minor from fee_schedule s
     where c.bears_fees and s.client_id = c.client_id and s.funding = 'client' and s.effective @> c.service_from
       and coalesce(s.supplier_id, c.supplier_id) = c.supplier_id) f on true
-  where c.billing_run_id is null and c.correction_id is null and c.voided_at is null
-  group by c.purchase_order_id`;
+  where c.billing_run_id is null and c.correction_id is null and c.voided_at is null`;
+
+/** The same summed up by order. */
+export const committedOn = (chosen: SQL): SQL => sql`
+  select m.purchase_order_id, sum(m.committed_minor)::bigint as committed_minor from (${commitments(chosen)}) m
+  group by m.purchase_order_id`;
+
+export type Committed = {
+  id: number;
+  workerName: string;
+  weekEndsOn: string;
+  payCode: string;
+  amountMinor: number;
+  committedMinor: number;
+};
+
+/** The charges that are approved on one order and not billed, the latest first; at most 100. */
+export async function chargesCommitted(
+  ctx: Context,
+  { id, clientId }: Pick<PurchaseOrder, 'id' | 'clientId'>,
+): Promise<Committed[]> {
+  const order = sql`(select ${id}::uuid as id, ${clientId}::uuid as client_id)`;
+  const rows = await ctx.db.execute<Committed>(sql`
+    select m.id, a.worker_name as "workerName", m.week_ends_on::text as "weekEndsOn", m.pay_code as "payCode",
+      m.amount_minor as "amountMinor", m.committed_minor as "committedMinor"
+    from (select * from (${commitments(order)}) c order by c.week_ends_on desc, c.id desc limit ${CHARGES_SHOWN}) m
+    join assignment a on a.id = m.assignment_id
+    order by m.week_ends_on desc, m.id desc`);
+  return [...rows];
+}
 
 const facts = sql`
   o.id, o.client_id as "clientId", n.name as "clientName", p.currency, p.time_zone as "timeZone", o.number, o.funds_minor as "fundsMinor",

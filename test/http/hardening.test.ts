@@ -263,6 +263,20 @@ test('a stored file is saved and never opened, by a name that can do no harm', a
   expect(decodeURIComponent(headers['content-disposition'] ?? '')).not.toMatch(/[\u202a-\u202e\p{Cc}]/u);
 });
 
+test('whoever tries what is not theirs stands in the log, by ids alone', async () => {
+  const { membershipId } = world.actor('recruiter');
+  const lines = await heard(async () => {
+    expect((await served.ask('/people', { cookie: recruiter })).status).toBe(403);
+    const { status } = await served.ask(`/taxes/starter`, { method: 'POST', cookie: recruiter });
+    expect(status).toBe(403);
+  });
+  expect(lines.map((line) => JSON.parse(line) as Record<string, unknown>)).toEqual(
+    ['people.read', 'tax.configure'].map((action) =>
+      expect.objectContaining({ level: 'warn', message: 'not allowed', membershipId, action }),
+    ),
+  );
+});
+
 test('whatever fails, the log holds no personal data and no secret', async () => {
   const planted = {
     email: 'zebediah.quill@people.example',

@@ -84,7 +84,7 @@ describe.each([
       expect(status, person).toBe(200);
       pages.set(
         person,
-        /<table.*<\/table>/s.exec(text)?.[0].replaceAll(/ id="[^"]*"| for="[^"]*"/g, '') ?? '',
+        /<table.*?<\/table>/s.exec(text)?.[0].replaceAll(/ id="[^"]*"| for="[^"]*"/g, '') ?? '',
       );
     }
     expect(new Set(pages.values()).size).toBe(1);
@@ -96,6 +96,11 @@ describe.each([
     expect(assignment.text.includes('"payRate"')).toBe(published.payRate);
     const others = await served.ask(`/programs/${world.clientId}/transparency.data`, { cookie: supplier });
     expect(others.text.includes('Not published')).toBe(!published.payRate || !published.clientFee);
+    // What suppliers bear they find there always, what the client bears where it is published.
+    expect([others.text.includes('"funding","supplier"'), others.text.includes('"component"')]).toEqual([
+      true,
+      published.clientFee,
+    ]);
   });
 });
 

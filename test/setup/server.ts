@@ -27,11 +27,19 @@ export type Served = {
   stop: () => Promise<void>;
 };
 
+/** Refusals are asked for by the thousand. That they are logged is tried in hardening.test.ts; here they only fill the screen. */
+function keepRefusalsQuiet(): void {
+  const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
+  process.stdout.write = ((chunk: unknown, ...rest: unknown[]) =>
+    String(chunk).includes('"message":"not allowed"') || write(chunk, ...rest)) as typeof process.stdout.write;
+}
+
 /**
  * Serves the built product from this process, as production does but for the background jobs, on this worker's
  * database: what the factories make is what it shows.
  */
 export async function serve(): Promise<Served> {
+  keepRefusalsQuiet();
   const { url } = await testDatabase();
   const port = await freePort();
   const address = `http://localhost:${port}`;

@@ -198,3 +198,32 @@ test('without a mail server the message stays readable where it is addressed, an
   expect(await read('approver')).toHaveLength(1);
   expect(await read('ana')).toEqual([]);
 });
+
+test('the link of an invitation is in the letter, and once that is sent nowhere in the database', async () => {
+  const world = await aProgram();
+  const link = 'http://muster.test/invitations/once-and-never-again';
+  const props = {
+    ...{ inviterName: 'Ana Castellan', organizationName: 'Halden Medical Center', roleLabel: 'Approver' },
+    ...{ link, expiresOn: '2026-12-06' },
+  };
+  const before = new Set((await mailIds(world)).map(({ id }) => id));
+  await world.does('admin', async (ctx) => {
+    await queueMail(ctx, { kind: 'invitation', props }, { email: 'new.person@people.example' });
+    return ok(null);
+  });
+  const mailId = (await mailIds(world)).find(({ id }) => !before.has(id))?.id ?? '';
+  const kept = async () =>
+    JSON.stringify(
+      await world.rows(
+        sql`select m.props, t.html, t.text from mail m left join mail_message t on t.mail_id = m.id where m.id = ${mailId}`,
+      ),
+    );
+  // Before it is sent it has to be kept: a server that is down takes nothing away.
+  await expect(deliverMail.run(surroundings(world, 1), { mailId })).rejects.toThrow();
+  expect(await kept()).toContain('once-and-never-again');
+  const { port, letters } = await postOffice();
+  await deliverMail.run(surroundings(world, port), { mailId });
+  expect(letters[0]?.email.text).toContain(link);
+  expect(letters[0]?.email.html).toContain(link);
+  expect(await kept()).not.toContain('once-and-never-again');
+});

@@ -20,6 +20,8 @@ import type { Result } from '#app/values/result.ts';
 import { walled, type Viewpoint } from '#db/walled.ts';
 import type { Person } from '#test/cast.ts';
 import { BASE_URL, inWords } from '#test/factories/acts.ts';
+import { readConfig } from '#app/platform/config/config.server.ts';
+import { endViews } from '#app/people/jobs.server.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
 import { filesUnder } from '#test/architecture/source-files.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
@@ -125,6 +127,17 @@ describe('whoever looks on', () => {
       await tx`update view_as set started_at = now() - interval '31 minutes' where session_id_hash = ${sessionHashOf(cookie)}`;
     });
     expect((await actorOf(cookie))?.accountId).toBe(world.actor('admin').accountId);
+    // The trail tells its end too, once.
+    const surroundings = { ...world.surroundings(), config: readConfig() };
+    for (let times = 0; times < 2; times += 1) await endViews.run(surroundings, {});
+    const ends = await world.rows(sql`select actor_name, behalf_name, summary from event
+      where subject_id = ${world.actor('ana').membershipId} and kind = 'membership.viewingStopped'`);
+    expect(ends).toEqual([
+      {
+        ...{ actor_name: 'Margaret Osei', behalf_name: 'Ana Castellan' },
+        summary: 'stopped viewing as Ana Castellan, because half an hour was over',
+      },
+    ]);
     // And may look again in the same session.
     expect(said(await views('admin', 'ana', cookie))).toBe('ok');
     expect((await actorOf(cookie))?.accountId).toBe(world.actor('ana').accountId);

@@ -52,7 +52,7 @@ export default function AccrualPage() {
         <p>
           <Money minor={accrual.clientMinor} currency={currency} strong /> earned and not invoiced, posted by{' '}
           {createdByName} on <When at={createdAt} timeZone={timeZone} /> and taken back on the first of the
-          next month.{' '}
+          next month. <Link to={`/proofs/accruals/${id}`}>Explain this number</Link>{' '}
           {can['ledger.read'] ? (
             <Link to={`/ledger?program=${clientId}&asOf=${accrual.asOf}`}>The ledger then</Link>
           ) : null}

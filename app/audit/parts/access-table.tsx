@@ -3,6 +3,7 @@ import { DateText, When } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { Badge } from '#app/ui/status.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
+import { secondFactorsInWords } from '#app/values/second-factor.ts';
 import { roles, type Role } from '#app/values/roles.ts';
 
 export type AccessTableRow = {
@@ -33,8 +34,6 @@ export function AccessTable({ rows }: { rows: AccessTableRow[] }) {
   );
 }
 
-const factorWords: Record<string, string> = { totp: 'Authenticator', passkey: 'Passkey' };
-
 const columns: Column<AccessTableRow>[] = [
   {
     key: 'name',
@@ -60,6 +59,6 @@ const columns: Column<AccessTableRow>[] = [
   {
     key: 'factor',
     header: 'Second factor',
-    cell: ({ factors }) => factors.map((factor) => factorWords[factor] ?? factor).join(', ') || 'none',
+    cell: ({ factors }) => secondFactorsInWords(factors),
   },
 ];

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { factorKindsOf } from '#app/factors/public.server.ts';
 import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
@@ -11,6 +12,7 @@ import { Columns, Page, Section } from '#app/ui/page.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { roles } from '#app/values/roles.ts';
+import { secondFactorsInWords } from '#app/values/second-factor.ts';
 import { peopleOfOrganization } from '../organization.ts';
 import { personPage } from '../queries.server.ts';
 import { standingOf } from '../standing.ts';
@@ -39,6 +41,8 @@ export const loader = page(async (ctx, { params }) => {
     person,
     memberships: withActions,
     timeline,
+    // The program office alone is told how somebody proves who they are.
+    factors: ctx.actor.side === 'msp' ? ((await factorKindsOf(ctx, [accountId])).get(accountId) ?? []) : null,
     isMyself: accountId === ctx.actor.accountId,
     mayGive:
       home !== undefined && mayDo(ctx.actor, 'people.grant', peopleOfOrganization({ id: home }, accountId)),
@@ -83,6 +87,9 @@ export default function Person() {
                 label: 'Last signed in',
                 value: person.lastSignedInAt ? <When at={person.lastSignedInAt} /> : 'Never',
               },
+              ...(shown.factors
+                ? [{ label: 'Second factor', value: secondFactorsInWords(shown.factors) }]
+                : []),
               ...(person.disabledAt ? [{ label: 'Disabled', value: <When at={person.disabledAt} /> }] : []),
             ]}
           />

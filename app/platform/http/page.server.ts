@@ -43,9 +43,13 @@ const argsOf = ({ params, request, context }: LoaderFunctionArgs): PageArgs => (
 });
 
 /** Turns what went wrong into what the browser gets. Anything unexpected becomes a reference that is in the log. */
-function answerFailure(error: unknown, requestId: string): unknown {
+function answerFailure(error: unknown, requestId: string, { membershipId }: Actor): unknown {
   if (error instanceof Response || isDataResponse(error)) return error;
-  if (error instanceof NotAllowed) return data({ message: error.message }, { status: 403 });
+  if (error instanceof NotAllowed) {
+    // Whoever tries doors is seen (ASVS 5.0, V16.3.2): who, and at what, by ids alone.
+    log('warn', 'not allowed', { requestId, membershipId, action: error.action });
+    return data({ message: error.message }, { status: 403 });
+  }
   log('error', 'unexpected failure', { requestId, stack: stackOf(error) });
   return data({ reference: requestId }, { status: 500 });
 }
@@ -65,7 +69,7 @@ export function page<T>(load: (ctx: Context, args: PageArgs) => Promise<T>) {
     try {
       return await withContext(args.context, actor, (ctx) => load(ctx, argsOf(args)), { readOnly: true });
     } catch (error) {
-      throw answerFailure(error, args.context.requestId);
+      throw answerFailure(error, args.context.requestId, actor);
     }
   };
 }
@@ -170,7 +174,7 @@ export function act<S extends z.ZodType, T>({ form, run, done, back, drawsForm =
     } catch (error) {
       if (error instanceof RolledBack)
         return answerRefusal(error.refusal, parsed.typed, drawsForm, back(pageArgs));
-      const failure = answerFailure(error, args.context.requestId);
+      const failure = answerFailure(error, args.context.requestId, actor);
       throw drawsForm ? failure : plainly(failure);
     }
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { account, mail, mailMessage, membership } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import type { Db } from '#db/connection.ts';
-import { parseMail, renderMail } from '#emails/index.ts';
+import { carriesKey, parseMail, renderMail } from '#emails/index.ts';
 import { defineJob, type JobSurroundings } from '../jobs/jobs.server.ts';
 
 const SMTP_TIMEOUT_MS = 20_000;
@@ -95,6 +95,29 @@ async function send(
   }
 }
 
+/**
+ * Whoever could read the database, or a copy of it, must not come in by the link of a message: once it is with the
+ * receiver's server, it is taken out of what is kept.
+ */
+async function forgetKey({ database, baseUrl }: JobSurroundings, mailId: string): Promise<void> {
+  await walled(database, { side: 'msp' }, async (db) => {
+    const [sent] = await db.select().from(mail).where(eq(mail.id, mailId));
+    const link = sent && carriesKey(sent.kind) ? (sent.props as { link?: string }).link : undefined;
+    if (!sent || !link) return;
+    const instead = `${baseUrl}/sign-in`;
+    const without = (column: typeof mailMessage.html | typeof mailMessage.text) =>
+      sql`replace(${column}, ${link}, ${instead})`;
+    await db
+      .update(mailMessage)
+      .set({ html: without(mailMessage.html), text: without(mailMessage.text) })
+      .where(eq(mailMessage.mailId, mailId));
+    await db
+      .update(mail)
+      .set({ props: { ...(sent.props as object), link: instead } })
+      .where(eq(mail.id, mailId));
+  });
+}
+
 /** Renders a queued mail for each recipient and sends it. Without SMTP the messages stay readable at /mailbox. */
 export const deliverMail = defineJob({
   name: 'deliver-mail',
@@ -104,5 +127,6 @@ export const deliverMail = defineJob({
   run: async (surroundings, { mailId }) => {
     const messages = await walled(surroundings.database, { side: 'msp' }, (db) => writeMessages(db, mailId));
     await send(surroundings, messages);
+    if (surroundings.config.smtpUrl) await forgetKey(surroundings, mailId);
   },
 });

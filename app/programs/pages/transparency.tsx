@@ -6,11 +6,16 @@ import { found, idParam } from '#app/platform/http/params.server.ts';
 import { When } from '#app/ui/amount.tsx';
 import { ButtonRow, CheckboxField, LinkButton, PostForm, SubmitButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
+import { today } from '#app/values/week.ts';
 import { publish } from '../commands/publish.server.ts';
 import { publicationForm } from '../forms.ts';
+import { Fees } from '../parts/fees.tsx';
+import { FlatFees } from '../parts/flat-fees.tsx';
 import { TransparencyTable } from '../parts/transparency-table.tsx';
+import { flatFeesOfProgram } from '../flat-fee-queries.server.ts';
 import { programOf } from '../public.server.ts';
 import { publicationOf } from '../publication.server.ts';
+import { feesOfProgram } from '../queries.server.ts';
 import { whoSeesWhat } from '../transparency.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,12 +27,22 @@ export const loader = page(async (ctx, { params }) => {
   // Whether a supplier serves this program is its wall's to say.
   authorize(ctx, 'transparency.read', { clientId: program.clientId });
   const published = await publicationOf(ctx, program.clientId);
+  const can = abilities(ctx, program, ['transparency.publish', 'program.read', 'feeComparison.read']);
+  // Whoever reads the program finds its fees there; its suppliers find here what their wall shows them of them.
+  const showsFees = can['feeComparison.read'] && !can['program.read'];
   return {
     program,
     published,
     rows: whoSeesWhat(published),
     side: ctx.actor.side,
-    can: abilities(ctx, program, ['transparency.publish', 'program.read']),
+    can,
+    fees: showsFees
+      ? {
+          today: today(ctx.now, program.timeZone),
+          percentages: await feesOfProgram(ctx, program.clientId),
+          flat: published.clientFee ? await flatFeesOfProgram(ctx, program.clientId) : null,
+        }
+      : null,
   };
 });
 
@@ -43,7 +58,7 @@ export const action = act({
 
 /** Who sees what in a program: one page for all of its parties, and the same for each of them. */
 export default function Transparency() {
-  const { program, published, rows, side, can } = useLoaderData<typeof loader>();
+  const { program, published, rows, side, can, fees } = useLoaderData<typeof loader>();
   const crumbs = can['program.read']
     ? [
         ...(side === 'msp' ? [{ label: 'Programs', to: '/programs' }] : []),
@@ -81,6 +96,7 @@ export default function Transparency() {
       <Section title="Line by line">
         <TransparencyTable rows={rows} />
       </Section>
+      {fees ? <FeesHere {...fees} /> : null}
       {can['transparency.publish'] ? <WhatIsPublished published={published} /> : null}
     </Page>
   );
@@ -94,6 +110,15 @@ function LastChange({ published, timeZone }: { published: Shown['published']; ti
     <p className="quiet">
       Last changed <When at={published.since} timeZone={timeZone} /> by {published.by}.
     </p>
+  );
+}
+
+function FeesHere({ percentages, flat, today }: NonNullable<Shown['fees']>) {
+  return (
+    <Section title="Fees that you see here">
+      <Fees fees={percentages} today={today} endTo={null} />
+      {flat ? <FlatFees fees={flat} today={today} endTo={null} /> : null}
+    </Section>
   );
 }
 

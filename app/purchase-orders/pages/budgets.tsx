@@ -94,7 +94,12 @@ export default function Budgets() {
         }
       >
         <Section title={program.clientName} lead={`Amounts in ${program.currency}.`}>
-          <BudgetTable rows={rows} />
+          <BudgetTable
+            rows={rows}
+            proofOf={(costCenter) =>
+              `/proofs/spend?program=${program.clientId}&costCenter=${costCenter}&from=${year}-01&to=${year}-12`
+            }
+          />
         </Section>
       </Columns>
     </Page>

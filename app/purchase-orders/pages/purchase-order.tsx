@@ -80,7 +80,10 @@ export default function PurchaseOrderPage() {
           </Section>
         }
       >
-        <Section title="Where it stands">
+        <Section
+          title="Where it stands"
+          action={<Link to={`/proofs/orders/${order.id}`}>Explain this number</Link>}
+        >
           <OrderFacts order={order} />
         </Section>
         <Section title="Billed to it" lead="The documents that drew on this order, the latest first.">

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Money } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { Badge } from '#app/ui/status.tsx';
@@ -12,8 +13,8 @@ type Row = {
   spentMinor: number;
 };
 
-/** Cost centers with budget and what was billed to them. */
-export function BudgetTable({ rows }: { rows: Row[] }) {
+/** Cost centers with budget and what was billed to them. `proofOf` leads to how that comes about. */
+export function BudgetTable({ rows, proofOf }: { rows: Row[]; proofOf: (costCenterId: string) => string }) {
   const budget = rows.reduce((sum, row) => sum + (row.budgetMinor ?? 0), 0);
   const spent = rows.reduce((sum, row) => sum + row.spentMinor, 0);
   const ofBudgeted = rows.reduce((sum, row) => sum + (row.budgetMinor === null ? 0 : row.spentMinor), 0);
@@ -46,7 +47,15 @@ export function BudgetTable({ rows }: { rows: Row[] }) {
           key: 'spent',
           header: 'Billed',
           align: 'right',
-          cell: ({ spentMinor }) => <Money minor={spentMinor} />,
+          cell: ({ costCenterId, code, spentMinor }) =>
+            spentMinor === 0 ? (
+              <Money minor={spentMinor} />
+            ) : (
+              <Link to={proofOf(costCenterId)}>
+                <Money minor={spentMinor} />
+                <span className="visually-hidden"> billed to {code}, explained</span>
+              </Link>
+            ),
           footer: <Money minor={spent} strong />,
         },
         {
