@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 
 /*
  * Which charges a document is made of. They are picked into a temporary table, and everything after that (discounts,
@@ -32,6 +32,7 @@ export const isBillable = (run: { id: string; clientId: string; endsOn: string }
 export async function makeRoom(ctx: Context): Promise<void> {
   await ctx.db.execute(sql`
     select set_config('work_mem', '32MB', true), set_config('random_page_cost', '1.1', true), set_config('default_statistics_target', '20', true)`);
+  await planForMany(ctx);
   await ctx.db.execute(
     sql`drop table if exists pg_temp.picked_charge, pg_temp.picked_discount, pg_temp.picked_fee, pg_temp.picked_tax, pg_temp.picked_place, pg_temp.picked_rule, pg_temp.priced_charge, pg_temp.picked_split, pg_temp.issued`,
   );

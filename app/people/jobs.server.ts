@@ -33,7 +33,8 @@ export const endViews = defineJob({
   run: async (surroundings) => {
     for (const { sessionIdHash, viewerMembershipId, viewed } of await thatRanOut(surroundings.database)) {
       const viewer = await actorOfMembership(surroundings.database, viewerMembershipId);
-      if (viewer) await withContext(surroundings, viewer, (ctx) => stopViewing(ctx, viewed, sessionIdHash, true));
+      if (viewer)
+        await withContext(surroundings, viewer, (ctx) => stopViewing(ctx, viewed, sessionIdHash, true));
     }
   },
 });

@@ -1,4 +1,4 @@
-import { eq, type AnyColumn, type SQL } from 'drizzle-orm';
+import { eq, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Database, Db } from '#db/connection.ts';
 import { acrossTheWall, walled, type Viewpoint } from '#db/walled.ts';
 import { standInsOf } from './authorization/stand-ins.server.ts';
@@ -40,6 +40,8 @@ export function withContext<T>(
   options?: { readOnly?: boolean },
 ): Promise<T> {
   const { database, now, requestId, baseUrl } = surroundings;
+  // Whoever looks on as another changes nothing, whatever the code says: the database refuses it.
+  const readOnly = options?.readOnly === true || Boolean(actor.viewingAs);
   return walled(
     database,
     viewpointOf(actor),
@@ -47,10 +49,14 @@ export function withContext<T>(
       const standsInFor = await standInsOf(db, actor, now);
       return work({ actor: { ...actor, standsInFor }, now, db, requestId, baseUrl });
     },
-    // Whoever looks on as another changes nothing, whatever the code says: the database refuses it.
-    { readOnly: options?.readOnly === true || Boolean(actor.viewingAs) },
+    // Commands find their rows by keys; what many rows are read for is planned for them.
+    { readOnly, keepsPlans: !readOnly },
   );
 }
+
+/** From here on a command's statements are planned for what they are asked: for work on many rows. */
+export const planForMany = ({ db }: Context) =>
+  db.execute(sql`select set_config('plan_cache_mode', 'auto', true)`);
 
 /**
  * Runs `work` as the program itself, inside the same transaction, where a rule reaches over the actor's wall.

@@ -58,11 +58,15 @@ export async function findingsOf(ctx: Context, ids: string[]): Promise<Map<strin
 
 /** What approving each week would do to the purchase order that pays for it. A supplier sees no order, and so no finding. */
 async function ordersRunningOut(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  // Each week is priced by itself: joined, the planner would price every week that there is.
   const rows = await ctx.db.execute<{ key: string; purchaseOrderId: string; amountMinor: number }>(sql`
-    select t.id as key, a.purchase_order_id as "purchaseOrderId", coalesce(sum(p.amount_minor), 0)::bigint as "amountMinor"
-    from timesheet t join assignment a on a.id = t.assignment_id join time_line_priced p on p.timesheet_id = t.id
-    where t.id = any(${sql.param(ids)}::uuid[]) and t.status in ('draft', 'submitted') and a.purchase_order_id is not null
-    group by t.id, a.purchase_order_id`);
+    with paid_by_order as materialized (
+      select t.id, a.purchase_order_id from timesheet t join assignment a on a.id = t.assignment_id
+      where t.id = any(${sql.param(ids)}::uuid[]) and t.status in ('draft', 'submitted') and a.purchase_order_id is not null)
+    select t.id as key, t.purchase_order_id as "purchaseOrderId", p.minor as "amountMinor"
+    from paid_by_order t
+    cross join lateral (select sum(amount_minor)::bigint as minor from time_line_priced where timesheet_id = t.id) p
+    where p.minor is not null`);
   return exhaustionsOf(ctx, [...rows]);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { NextFunction, Request, Response } from 'express';
 import type * as Guards from '#app/platform/http/guard.server.ts';
@@ -47,6 +48,10 @@ const inFront: Record<
     ...{ path: '/sign-in', guarded: /^413 / },
     question: { method: 'POST', body: { type: 'text/plain', content: Buffer.alloc(11 * 1024 * 1024 + 1) } },
   },
+  'scripts that are not the product’s own': {
+    off: { securityHeaders: () => [] },
+    ...{ path: '/healthz', guarded: /^200 default-src 'none'/, question: {} },
+  },
   'methods that no page knows': {
     off: { knownMethodsOnly: letsPass },
     ...{ path: '/sign-in', guarded: /^405 /, question: { method: 'DELETE' } },
@@ -57,9 +62,10 @@ test.each(Object.entries(inFront))(
   '%s are refused by their guard alone',
   async (_what, { off, ...asked }) => {
     const answered = async (served: Served) => {
-      const { status, text } = await served.ask(asked.path, asked.question);
+      const { status, headers, text } = await served.ask(asked.path, asked.question);
       await served.stop();
-      return `${status} ${text}`;
+      const policy = headers['content-security-policy'];
+      return status === 200 ? `200 ${String(policy)}` : `${status} ${text}`;
     };
     const { serve } = await import('#test/setup/server.ts');
     expect(await answered(await serve())).toMatch(asked.guarded);
@@ -73,14 +79,75 @@ test.each(Object.entries(inFront))(
   },
 );
 
-test('with an authorize() that says yes to everybody, the matrix of posts finds differences nearly everywhere', async () => {
+/** The built product with the body of one function replaced by a sentence. @returns takes it away again */
+function withoutInside(name: string, says: (firstParameter: string) => string): () => void {
   const code = readFileSync(built, 'utf8');
-  const mutant = code.replace(/function authorize\((\w+), [^\n]*\{\n/, '$&  return $1;\n');
+  const mutant = code.replace(
+    new RegExp(`function ${name}\\((\\w+)[^\\n]*\\{\\n`),
+    (head, parameter: string) => `${head}  ${says(parameter)}\n`,
+  );
   expect(mutant).not.toBe(code);
-  const file = path.join(path.dirname(built), 'mutant-authorize.js');
+  const file = path.join(path.dirname(built), `mutant-${name}.js`);
   writeFileSync(file, mutant);
   vi.resetModules();
   vi.doMock(built, () => import(file));
+  return () => rmSync(file);
+}
+
+const WRONG = { email: 'somebody@people.example', password: 'not the password at all' };
+
+/** At the door: what a visitor does, and how its guard answers. */
+const atTheDoor: Record<
+  string,
+  { name: string; says: string; visit: (served: Served) => Promise<string>; guarded: RegExp }
+> = {
+  'tries without end are slowed down': {
+    ...{ name: 'takeTurns', says: 'return 0;', guarded: /429/ },
+    visit: async ({ ask }) => {
+      const statuses: number[] = [];
+      for (let tries = 0; tries < 12; tries += 1)
+        statuses.push((await ask('/sign-in', { method: 'POST', form: WRONG })).status);
+      return statuses.join(' ');
+    },
+  },
+  'nobody acts for the program office with a password alone': {
+    ...{ name: 'owedBy', says: 'return null;', guarded: /^\/sign-in\/enrolment/ },
+    visit: async (served) => {
+      const { aProgram } = await import('#test/factories/program.ts');
+      const { hashPassword } = await import('#app/access/password.server.ts');
+      const { account, accountPassword } = await import('#db/schema/index.ts');
+      const { walled } = await import('#db/walled.ts');
+      const { accountId } = (await aProgram()).actor('coordinator');
+      const passwordHash = await hashPassword(WRONG.password);
+      const [row] = await walled(served.database, { side: 'door' }, async (db) => {
+        await db.insert(accountPassword).values({ accountId, passwordHash }).onConflictDoNothing();
+        return db.select({ email: account.email }).from(account).where(eq(account.id, accountId));
+      });
+      const form = { email: row?.email ?? '', password: WRONG.password };
+      const { headers } = await served.ask('/sign-in', { method: 'POST', form });
+      return headers.location ?? '';
+    },
+  },
+};
+
+test.each(Object.entries(atTheDoor))('%s', async (_what, { name, says, visit, guarded }) => {
+  const outcome = async () => {
+    const { serve } = await import('#test/setup/server.ts');
+    const served = await serve();
+    const said = await visit(served);
+    await served.stop();
+    return said;
+  };
+  const takeAway = withoutInside(name, () => says);
+  expect(await outcome()).not.toMatch(guarded);
+  takeAway();
+  vi.doUnmock(built);
+  vi.resetModules();
+  expect(await outcome()).toMatch(guarded);
+});
+
+test('with an authorize() that says yes to everybody, the matrix of posts finds differences nearly everywhere', async () => {
+  const takeAway = withoutInside('authorize', (ctx) => `return ${ctx};`);
   const { openSetting } = await import('./asking.ts');
   const { samplesByAddress } = await import('./forms.ts');
   const { refusedPosts } = await import('./refused-posts.ts');
@@ -92,7 +159,7 @@ test('with an authorize() that says yes to everybody, the matrix of posts finds 
   });
   const { differences = [], count = 0 } = noted ?? {};
   await setting.served.stop();
-  rmSync(file);
+  takeAway();
   // Whatever is walled off in the database besides answers as before; everywhere else the matrix must notice.
   const noticed = new Set(differences.map((difference) => difference.split(' (')[0]));
   expect(differences.length).toBeGreaterThan(count / 4);

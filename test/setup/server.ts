@@ -31,7 +31,8 @@ export type Served = {
 function keepRefusalsQuiet(): void {
   const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
   process.stdout.write = ((chunk: unknown, ...rest: unknown[]) =>
-    String(chunk).includes('"message":"not allowed"') || write(chunk, ...rest)) as typeof process.stdout.write;
+    String(chunk).includes('"message":"not allowed"') ||
+    write(chunk, ...rest)) as typeof process.stdout.write;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { post, postableOn, postReversal, type Leg } from '#app/ledger/public.server.ts';
 import { addMonths } from '#app/values/month.ts';
@@ -22,6 +22,7 @@ export async function postAccrual(ctx: Context, { client, month }: PostInput): P
   if (!computation) return missing();
   const { program, scope } = computation;
   authorize(ctx, 'accrual.post', program);
+  await planForMany(ctx);
   const name = formatMonth(month.slice(0, 7));
   if (scope.asOf > today(ctx.now, program.timeZone))
     return invalid(

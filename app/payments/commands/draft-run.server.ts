@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { payment, paymentItem, paymentRun as runTable, program as programTable } from '#db/schema/index.ts';
 import { selfBill } from '#app/invoices/lifecycle.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transitionAll } from '#app/platform/lifecycle.server.ts';
 import { formatMoney } from '#app/values/money.ts';
@@ -30,6 +30,7 @@ export async function draftRun(ctx: Context, input: PaymentRunInput): Promise<Re
   const program = await programOf(ctx, input.clientId);
   if (!program) return missing();
   authorize(ctx, 'payment.make', { clientId: input.clientId });
+  await planForMany(ctx);
   // The row of the program is held from here on: of two runs that are drafted at once, the second sees what is left.
   const [numbered] = await ctx.db
     .update(programTable)

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { invoice, invoiceTax, receipt as receiptTable } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent, recordEvents } from '#app/platform/events/events.server.ts';
 import { formatMoney, sum } from '#app/values/money.ts';
 import { invalid, missing, ok, problem, type Problem, type Result } from '#app/values/result.ts';
@@ -30,6 +30,7 @@ export async function recordReceipt(ctx: Context, input: ReceiptInput): Promise<
   const program = await programOf(ctx, input.clientId);
   if (!program) return missing();
   authorize(ctx, 'receipt.record', { clientId: input.clientId });
+  await planForMany(ctx);
   const { id, clientId, receivedOn, amount: amountMinor, bankReference } = input;
   const matches: Match[] = input.matches
     .map(({ invoiceId, amount }, index) => ({
