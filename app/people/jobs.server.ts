@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { eq, lte, sql } from 'drizzle-orm';
 import { actorOfMembership, VIEW_MINUTES } from '#app/access/public.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
 import { defineJob, noPayload, type Job, type Schedule } from '#app/platform/jobs/jobs.server.ts';
