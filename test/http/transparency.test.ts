@@ -97,7 +97,10 @@ describe.each([
     const others = await served.ask(`/programs/${world.clientId}/transparency.data`, { cookie: supplier });
     expect(others.text.includes('Not published')).toBe(!published.payRate || !published.clientFee);
     // What suppliers bear they find there always, what the client bears where it is published.
-    expect([others.text.includes('"funding","supplier"'), others.text.includes('"component"')]).toEqual([
+    const [fee] = await world.rows<{ borne: string; flat: string }>(sql`
+      select (select fraction::text from fee_schedule where client_id = ${world.clientId} and funding = 'supplier' limit 1) as borne,
+        (select label from flat_fee where client_id = ${world.clientId} limit 1) as flat`);
+    expect([others.text.includes(`"${fee?.borne}"`), others.text.includes(`"${fee?.flat}"`)]).toEqual([
       true,
       published.clientFee,
     ]);
