@@ -32,6 +32,8 @@ export default async function serveDemo(): Promise<() => Promise<void>> {
 function demoEnvironment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', PORT: port, PUBLIC_URL: address };
   env['MUSTER_DATA_DIR'] = dataDir;
+  // The provider of single-sign-on.spec.ts is on this machine, which only a demo may ask.
+  env['MUSTER_DEMO'] = '1';
   // The demo starts over; it must never do so in the database that DATABASE_URL happens to name.
   delete env['DATABASE_URL'];
   if (process.env['E2E_DATABASE_URL']) env['DATABASE_URL'] = process.env['E2E_DATABASE_URL'];
