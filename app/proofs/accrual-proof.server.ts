@@ -59,13 +59,13 @@ function lineProof(line: Line): Proof {
     label,
     money(clientMinor),
     [
-      stated('Work', money(amountMinor), method, source),
+      stated('Work', money(amountMinor), 'at the agreed rates', source),
       stated(
         'Fees and tax that the client bears',
         money(clientMinor - amountMinor),
         'at the fees and rules in force',
       ),
     ],
-    { how: 'work with its fees and tax' },
+    { how: method },
   );
 }

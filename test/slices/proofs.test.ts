@@ -2,26 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { sql, type SQL } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { walled } from '#db/walled.ts';
+import { postAccrual } from '#app/accruals/commands/post-accrual.server.ts';
 import { draftCorrection } from '#app/corrections/commands/draft-correction.server.ts';
 import { issueCorrection } from '#app/corrections/commands/issue-correction.server.ts';
 import { submitCorrection } from '#app/corrections/commands/submit-correction.server.ts';
 import { correctionForm } from '#app/corrections/forms.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
+import { explainAccrual } from '#app/proofs/accrual-proof.server.ts';
 import { explainCharge } from '#app/proofs/charge-proof.server.ts';
 import type { Explained } from '#app/proofs/explained.ts';
 import { explainInvoice } from '#app/proofs/invoice-proof.server.ts';
 import { proofJson } from '#app/proofs/json.ts';
+import { explainOrder } from '#app/proofs/order-proof.server.ts';
 import { explainPayment } from '#app/proofs/payment-proof.server.ts';
 import { checkOf, holds, minorOf, type Proof } from '#app/proofs/proof.ts';
 import { explainRate } from '#app/proofs/rate-proof.server.ts';
 import { explainSpend } from '#app/proofs/spend-proof.server.ts';
 import { spendQuery } from '#app/proofs/spend-query.server.ts';
 import { explainTimesheet } from '#app/proofs/timesheet-proof.server.ts';
+import { addPurchaseOrder } from '#app/purchase-orders/commands/add-purchase-order.server.ts';
+import { linkAssignments } from '#app/purchase-orders/commands/link-assignments.server.ts';
+import { purchaseOrderForm } from '#app/purchase-orders/forms.ts';
 import { startWeek } from '#app/timesheets/commands/start-week.server.ts';
 import type { Person } from '#test/cast.ts';
-import { billedPeriod } from '#test/factories/bills.ts';
+import { billedPeriod, firstHalfOfMarch } from '#test/factories/bills.ts';
 import { bankInRows, released, sentRun } from '#test/factories/payments.ts';
-import { aProgram, type World } from '#test/factories/program.ts';
+import { aProgram, clientFunded, type World } from '#test/factories/program.ts';
 import { writeTermsOfMoney } from '#test/factories/terms-of-money.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 import { approvedWeek, correctedWeek, submittedWeek } from '#test/factories/weeks.ts';
@@ -385,6 +391,56 @@ test('a payment is the statements that it pays', async () => {
   }
   for (const who of ['clientFinance', 'rivalRecruiter'] as const)
     expect(await world.reads(who, (ctx) => explainPayment(ctx, id))).toBeNull();
+});
+
+test('what is left of an order is its funds, less what was billed and what is approved; a supplier has no order', async () => {
+  const world = await aProgram({ fees: clientFunded('3%'), overtime: 'none' });
+  const order = purchaseOrderForm.parse({
+    ...{ id: randomUUID(), clientId: world.clientId, number: '4711', funds: '10,000', tolerance: '5' },
+    startsOn: '2026-01-01',
+  });
+  await world.does('finance', (ctx) => addPurchaseOrder(ctx, order));
+  const assigned = await fillPosition(world, { bill: '92', pay: '60' });
+  const chosen = [assigned.assignmentId];
+  await world.does('finance', (ctx) => linkAssignments(ctx, order.id, { shown: chosen, chosen }));
+  world.on('2026-03-09');
+  await approvedWeek(world, assigned, '2026-03-08', { Mon: 8 });
+  world.on('2026-03-16');
+  await billedPeriod(world, firstHalfOfMarch);
+  world.on('2026-03-23');
+  await approvedWeek(world, assigned, '2026-03-22', { Mon: 8, Tue: 4 });
+  for (const who of ['finance', 'ana'] as const) {
+    const found = await world.reads(who, (ctx) => explainOrder(ctx, order.id));
+    expect(found && faults(found.proof)).toEqual([]);
+    // 10,000.00 + 5 % − 8 h × 92.00 with 3 % − 12 h × 92.00 with 3 %
+    expect(found && minorOf(found.proof)).toBe(1_050_000 - 75_808 - 113_712);
+    const links = found ? allNodes(found.proof).flatMap(({ source }) => source?.to ?? []) : [];
+    expect(links.filter((to) => to.startsWith('/proofs/invoices/'))).toHaveLength(1);
+    expect(links.filter((to) => to.startsWith('/proofs/charges/'))).toHaveLength(1);
+  }
+  expect(await world.reads('recruiter', (ctx) => explainOrder(ctx, order.id))).toBeNull();
+});
+
+test('an accrual is its classes and their lines, each with its method', async () => {
+  const world = await aProgram({ fees: clientFunded('3%'), overtime: 'none' });
+  const assigned = await fillPosition(world, {
+    bill: '92',
+    pay: '60',
+    on: '2026-06-22',
+    startsOn: '2026-06-22',
+  });
+  world.on('2026-06-29');
+  await approvedWeek(world, assigned, '2026-06-28', { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 8 });
+  world.on('2026-06-30');
+  const { id, clientMinor } = await world.does('finance', (ctx) =>
+    postAccrual(ctx, { client: world.clientId, month: '2026-06-01' }),
+  );
+  const found = await world.reads('clientFinance', (ctx) => explainAccrual(ctx, id));
+  expect(found && faults(found.proof)).toEqual([]);
+  expect(found && minorOf(found.proof)).toBe(clientMinor);
+  const said = found ? allNodes(found.proof).map(({ how }) => how) : [];
+  expect(said).toContain('Week to 28 Jun 2026, approved and not billed');
+  expect(await world.reads('recruiter', (ctx) => explainAccrual(ctx, id))).toBeNull();
 });
 
 test('overtime at cost is proven to its supplier, and keeps the pay rate from the client', async () => {

@@ -102,7 +102,7 @@ export default function Person() {
   );
 }
 
-function Actions({ person, mayGive, mayDisable, mayResetFactors }: Shown) {
+function Actions({ person, factors, mayGive, mayDisable, mayResetFactors }: Shown) {
   const at = `/people/${person.accountId}`;
   return (
     <ButtonRow>
@@ -111,7 +111,9 @@ function Actions({ person, mayGive, mayDisable, mayResetFactors }: Shown) {
           Give a role
         </LinkButton>
       ) : null}
-      {mayResetFactors ? <LinkButton to={`${at}/second-factor`}>Reset the second factor</LinkButton> : null}
+      {mayResetFactors && factors?.length !== 0 ? (
+        <LinkButton to={`${at}/second-factor`}>Reset the second factor</LinkButton>
+      ) : null}
       {mayDisable && person.disabledAt ? (
         <PostButton to={`${at}/enable`}>Enable the account</PostButton>
       ) : null}

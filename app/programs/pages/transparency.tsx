@@ -116,7 +116,7 @@ function LastChange({ published, timeZone }: { published: Shown['published']; ti
 function FeesHere({ percentages, flat, today }: NonNullable<Shown['fees']>) {
   return (
     <Section title="Fees that you see here">
-      <Fees fees={percentages} today={today} endTo={null} />
+      <Fees fees={percentages} today={today} endTo={null} empty="Suppliers bear no fee in this program." />
       {flat ? <FlatFees fees={flat} today={today} endTo={null} /> : null}
     </Section>
   );

@@ -76,10 +76,12 @@ export function Fees({
   fees,
   today,
   endTo,
+  empty = 'No fee is taken in this program.',
 }: {
   fees: FeeShown[];
   today: string;
   endTo: ((fee: FeeShown) => string) | null;
+  empty?: string;
 }) {
   return (
     <DataTable
@@ -88,7 +90,7 @@ export function Fees({
       rows={fees}
       rowKey={(fee) => fee.id}
       dense
-      empty="No fee is taken in this program."
+      empty={empty}
     />
   );
 }
