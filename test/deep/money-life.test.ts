@@ -2,8 +2,8 @@ import { test } from 'vitest';
 import { moneyLives } from '#test/model/money-life.ts';
 
 /*
- * `npm run test:deep`: a thousand lives of sixty commands, in ten parts so that two processes share them and a failure
- * says which part it was. Takes about an hour. DEEP_SEED looks at others.
+ * `npm run test:deep`: a thousand lives of sixty commands, in ten parts so that a failure says which part it was. Takes
+ * some twenty minutes of a quiet processor. DEEP_SEED looks at others.
  */
 
 const PARTS = 10;
