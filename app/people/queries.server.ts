@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { account, invitation, membership, organization, worker } from '#db/schema/index.ts';
+import { factorKindsOf } from '#app/factors/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage } from '#app/platform/http/params.server.ts';
 import { timelineOf } from '#app/platform/events/events.server.ts';
@@ -111,6 +112,8 @@ export async function personPage(ctx: Context, accountId: string) {
   return {
     ...{ accountId, name, email, disabledAt, lastSignedInAt, memberships },
     timeline: await timelineOf(ctx, ids),
+    // The program office alone is told how somebody proves who they are.
+    factors: ctx.actor.side === 'msp' ? ((await factorKindsOf(ctx, [accountId])).get(accountId) ?? []) : null,
   };
 }
 export type PersonShown = NonNullable<Awaited<ReturnType<typeof personPage>>>;

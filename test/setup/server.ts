@@ -29,10 +29,9 @@ export type Served = {
 
 /** Refusals are asked for by the thousand. That they are logged is tried in hardening.test.ts; here they only fill the screen. */
 function keepRefusalsQuiet(): void {
-  const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
-  process.stdout.write = ((chunk: unknown, ...rest: unknown[]) =>
-    String(chunk).includes('"message":"not allowed"') ||
-    write(chunk, ...rest)) as typeof process.stdout.write;
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (chunk: Uint8Array | string) =>
+    String(chunk).includes('"message":"not allowed"') || write(chunk);
 }
 
 /**

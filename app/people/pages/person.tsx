@@ -1,6 +1,5 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { factorKindsOf } from '#app/factors/public.server.ts';
 import { authorize, mayDo } from '#app/platform/authorization/authorize.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
@@ -24,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = page(async (ctx, { params }) => {
   authorize(ctx, 'people.read');
   const accountId = idParam(params, 'accountId');
-  const { memberships, timeline, ...person } = found(await personPage(ctx, accountId));
+  const { memberships, timeline, factors, ...person } = found(await personPage(ctx, accountId));
   const withActions = memberships.map((one) => ({
     ...one,
     mayEnd:
@@ -39,10 +38,9 @@ export const loader = page(async (ctx, { params }) => {
   const home = ctx.actor.side === 'msp' ? first?.organizationId : ctx.actor.organizationId;
   return {
     person,
+    factors,
     memberships: withActions,
     timeline,
-    // The program office alone is told how somebody proves who they are.
-    factors: ctx.actor.side === 'msp' ? ((await factorKindsOf(ctx, [accountId])).get(accountId) ?? []) : null,
     isMyself: accountId === ctx.actor.accountId,
     mayGive:
       home !== undefined && mayDo(ctx.actor, 'people.grant', peopleOfOrganization({ id: home }, accountId)),
