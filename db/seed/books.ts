@@ -15,9 +15,9 @@ import { instant, personOf, type World } from './world.ts';
 const ASSIGNMENTS_ON_THE_LARGE_ORDER = 5;
 /** A week that waits for approval brings the small order to this share of its funds. */
 const NEARLY_ALL = 0.96;
-/** What a cost center is given for the year, against what it was billed up to now. */
 /** Months before this one whose books are still open. */
 const MONTHS_LEFT_OPEN = 2;
+/** What a cost center is given for the year, against what it was billed up to now. */
 const BUDGET_OF_SPENT = 1.15;
 
 /** Purchase orders and budgets of Halden, and every program's accrual of the month that is over and not billed. */

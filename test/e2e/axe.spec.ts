@@ -83,7 +83,7 @@ const onTheWay = [
   // Only while a scorecard is reviewed, or with the client.
   '/scorecards/:id/levels/:levelId',
   '/scorecards/:id/return',
-  // Nobody in the demo keeps a supplier's books.
+  // Only where no agreement to self-billing is in force.
   '/programs/:clientId/self-billing/consent',
 ];
 
