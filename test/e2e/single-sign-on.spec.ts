@@ -61,6 +61,8 @@ for (const [name, subject, javaScriptEnabled] of [
     // What somebody wanted to see before they had to sign in is what they see afterwards.
     await page.goto('/requisitions');
     await page.getByRole('link', { name: /single sign-on/ }).click();
+    // The page that it leaves has such a field too.
+    await expect(page).toHaveURL(/\/sign-in\/sso/);
     await page.getByLabel('E-mail').fill(`${subject}@${DOMAIN}`);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: /^Continue with Halden/ }).click();

@@ -23,6 +23,8 @@ export type Setting = {
   world: PopulatedWorld;
   elsewhere: PopulatedWorld;
   everybody: Visitor[];
+  /** Whether the first thing that was written is asked for, whatever its id. */
+  asWritten?: boolean;
   /** Those who hold a cookie that was good once, or never. */
   lockedOut: { name: string; cookie: string }[];
 };
@@ -80,9 +82,9 @@ export type Id = Found | Nothing;
 const nothing = (id: string): Nothing => ({ id, visible: false, subject: {} });
 
 const known = new Map<string, ReturnType<typeof thingFor>>();
-function remembered({ served }: Setting, whose: PopulatedWorld, kind: Kind, actor: Actor) {
+function remembered({ served, asWritten = false }: Setting, whose: PopulatedWorld, kind: Kind, actor: Actor) {
   const key = `${whose.clientId} ${kind} ${actor.membershipId}`;
-  const found = known.get(key) ?? thingFor(served.database, whose, kind, actor);
+  const found = known.get(key) ?? thingFor(served.database, whose, kind, actor, { asWritten });
   known.set(key, found);
   return found;
 }

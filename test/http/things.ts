@@ -50,9 +50,11 @@ const things: Record<Kind, Thing> = {
   expenseCode: { table: 'expense_code' },
   expenseLine: {
     table: 'expense_line',
+    // The first line of the first sheet, as the sheet below is the first.
+    order: sql`(select s.number from expense_sheet s where s.id = t.sheet_id)`,
     of: sql`select to_jsonb(s) from expense_sheet s where s.id = t.sheet_id`,
   },
-  expenseSheet: { table: 'expense_sheet' },
+  expenseSheet: { table: 'expense_sheet', order: sql`t.number` },
   invitation: { table: 'invitation', ours: ({ clientId }) => sql`t.organization_id = ${clientId}` },
   invitationSent: { table: 'invitation', ours: inOrganizations, of: ofOrganization },
   invoice: { table: 'invoice', order: sql`t.kind`, where: sql`t.kind in ('client_invoice', 'self_bill')` },
@@ -97,7 +99,10 @@ const things: Record<Kind, Thing> = {
   scorecardLevel: { table: 'scorecard_level', id: 'service_level_id' },
   session: { table: 'session', ours: ({ people }) => sql`t.account_id = ${people.ana.accountId}` },
   submittal: { table: 'submittal', of: theNeed },
-  supplier: { table: 'enrollment', id: 'supplier_id', where: sql`t.tier = 1` },
+  supplier: {
+    ...{ table: 'enrollment', id: 'supplier_id', where: sql`t.tier = 1` },
+    order: sql`(select o.name from organization o where o.id = t.supplier_id)`,
+  },
   taxRule: { table: 'tax_rule', ours: ({ code }) => sql`t.region = ${`Zone ${code}`}` },
   timesheet: { table: 'timesheet' },
 };
@@ -107,12 +112,14 @@ export type Found = { id: string; subject: Subject; visible: boolean };
 /**
  * A thing of this world for somebody to ask for: one that their wall shows them if there is any, else one behind it.
  * Null where the world has none.
+ * @param asWritten the first that was written, which is the same one in two worlds that were written alike
  */
 export async function thingFor(
   database: Database,
   world: PopulatedWorld,
   kind: Kind,
   actor: Actor,
+  { asWritten = false }: { asWritten?: boolean } = {},
 ): Promise<Found | null> {
   const { table, id = 'id', ours, where = sql`true`, order = sql`1`, of } = things[kind];
   const own = ours?.(world) ?? sql`t.client_id = ${world.clientId}`;
@@ -125,7 +132,7 @@ export async function thingFor(
   const facts = of ? sql`coalesce((select to_jsonb(f) from (${of}) f), '{}')` : sql`'{}'::jsonb`;
   const all = await walled(database, { side: 'msp' }, (db) =>
     db.execute<{ id: string; row: Record<string, string | null>; facts: Record<string, unknown> }>(
-      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by ${order}, 1 limit 500`,
+      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by ${order}, ${asWritten ? sql`t.ctid` : sql`1`} limit 500`,
     ),
   );
   const chosen = all.find((row) => seen.has(row.id)) ?? all[0];
