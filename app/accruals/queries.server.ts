@@ -123,13 +123,13 @@ export async function linesPage(
 export const postedLines = (accrualId: string): SQL =>
   sql`select * from accrual_line where accrual_id = ${accrualId}`;
 
-/** The largest lines of one class of a posted accrual. */
-export async function largestPosted(
-  ctx: Context,
-  accrualId: string,
-  { only, limit }: { only: AccrualClass; limit: number },
-): Promise<Line[]> {
-  const cut = sql`select * from accrual_line where accrual_id = ${accrualId} and class = ${only} order by abs(client_minor) desc, id limit ${limit}`;
+/** The largest lines of a posted accrual, so many of each class. */
+export async function largestPosted(ctx: Context, accrualId: string, ofAClass: number): Promise<Line[]> {
+  const cut = sql`
+    select * from (
+      select l.*, row_number() over (partition by class order by abs(client_minor) desc, id) as place
+      from accrual_line l where accrual_id = ${accrualId}) placed
+    where place <= ${ofAClass}`;
   return [...(await ctx.db.execute<Line>(sql`${withNames(cut)} order by abs(l.client_minor) desc, l.id`))];
 }
 

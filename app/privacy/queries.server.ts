@@ -51,7 +51,7 @@ export async function requestOf(ctx: Context, id: string): Promise<PrivacyReques
   return row ?? null;
 }
 
-/** Whether there is such an account: of anybody for the program office, one's own for everybody else. */
+/** Whether there is such an account. Only the program office asks about others: to everybody else there is none. */
 export async function isAccount(ctx: Context, id: string): Promise<boolean> {
   if (ctx.actor.side !== 'msp') return false;
   const [found] = await ctx.db.execute(sql`select 1 from account where id = ${id}`);

@@ -14,29 +14,27 @@ export async function explainAccrual(ctx: Context, id: string): Promise<Explaine
   const accrual = await accrualOf(ctx, id);
   if (!accrual) return null;
   authorize(ctx, 'accrual.read', accrual);
-  const { total, byClass } = await summaryOf(ctx, postedLines(id));
-  const parts: Proof[] = [];
-  for (const { class: name, lines, clientMinor } of byClass) {
-    const largest = await largestPosted(ctx, id, { only: name, limit: LINES_OF_A_CLASS });
-    const shown = largest.map(lineProof);
-    const rest = clientMinor - sum(largest.map((line) => line.clientMinor));
-    const left = lines - largest.length;
-    parts.push(
-      summed(
-        className(name),
-        money(clientMinor),
-        left > 0 ? [...shown, stated(`${left} more lines`, money(rest), 'the smaller ones')] : shown,
-        { how: lines === 1 ? '1 line' : `${lines} lines` },
-      ),
+  const { byClass } = await summaryOf(ctx, postedLines(id));
+  const largest = await largestPosted(ctx, id, LINES_OF_A_CLASS);
+  const parts = byClass.map(({ class: name, lines, clientMinor }) => {
+    const own = largest.filter((line) => line.class === name);
+    const shown = own.map(lineProof);
+    const rest = clientMinor - sum(own.map((line) => line.clientMinor));
+    const left = lines - own.length;
+    return summed(
+      className(name),
+      money(clientMinor),
+      left > 0 ? [...shown, stated(`${left} more lines`, money(rest), 'the smaller ones')] : shown,
+      { how: lines === 1 ? '1 line' : `${lines} lines` },
     );
-  }
+  });
   return {
     address: `/proofs/accruals/${id}`,
     query: {},
     title: `Accrual of ${formatMonth(accrual.month.slice(0, 7))}`,
     lead: `What ${accrual.clientName} owed for that month and was not billed yet.`,
     currency: accrual.currency,
-    proof: summed('Accrued', money(total.clientMinor), parts, {
+    proof: summed('Accrued', money(accrual.clientMinor), parts, {
       how: 'earned and not invoiced when the month ended; taken back on the first of the next',
     }),
     besides: [],

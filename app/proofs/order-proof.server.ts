@@ -1,8 +1,10 @@
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
 import {
+  CHARGES_SHOWN,
   chargesCommitted,
   consumedBy,
+  DOCUMENTS_SHOWN,
   purchaseOrderOf,
   type PurchaseOrder,
 } from '#app/purchase-orders/public.server.ts';
@@ -56,7 +58,8 @@ async function billed(ctx: Context, order: PurchaseOrder): Promise<Proof> {
     ),
   );
   const rest = order.consumedMinor - sum(documents.map(({ totalMinor }) => totalMinor));
-  return summed('Billed', money(-order.consumedMinor), [...parts, ...others('documents', -rest)], {
+  const more = documents.length < DOCUMENTS_SHOWN ? [] : others('documents', -rest);
+  return summed('Billed', money(-order.consumedMinor), [...parts, ...more], {
     how: 'the client’s lines on this order, with fees and taxes',
   });
 }
@@ -81,15 +84,12 @@ async function approved(ctx: Context, order: PurchaseOrder): Promise<Proof> {
     ),
   );
   const rest = order.committedMinor - sum(charges.map(({ committedMinor }) => committedMinor));
-  return summed(
-    'Approved, not billed',
-    money(-order.committedMinor),
-    [...parts, ...others('charges', -rest)],
-    {
-      how: 'charge by charge',
-    },
-  );
+  const more = charges.length < CHARGES_SHOWN ? [] : others('charges', -rest);
+  return summed('Approved, not billed', money(-order.committedMinor), [...parts, ...more], {
+    how: 'charge by charge',
+  });
 }
 
+/** What a full list leaves out. A shorter list leaves nothing out: what is missing there must be seen to be missing. */
 const others = (what: string, minor: number): Proof[] =>
   minor === 0 ? [] : [stated(`More ${what}`, money(minor), 'the older ones')];

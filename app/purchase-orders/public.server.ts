@@ -4,7 +4,14 @@ import type { Context } from '#app/platform/context.server.ts';
 import { committedOn } from './queries.server.ts';
 import { exhaustion, standing, type Standing } from './standing.ts';
 
-export { chargesCommitted, consumedBy, purchaseOrderOf, type PurchaseOrder } from './queries.server.ts';
+export {
+  CHARGES_SHOWN,
+  chargesCommitted,
+  consumedBy,
+  DOCUMENTS_SHOWN,
+  purchaseOrderOf,
+  type PurchaseOrder,
+} from './queries.server.ts';
 export { budgetsOf, type CenterBudget } from './budgets.server.ts';
 export { exhaustion, percentUsed, type Standing } from './standing.ts';
 

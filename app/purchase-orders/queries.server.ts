@@ -7,8 +7,8 @@ import { standing, type Standing } from './standing.ts';
 export { costCentersOf, programOf, programsIn } from '#app/programs/public.server.ts';
 
 const ORDERS_A_PAGE = 50;
-const DOCUMENTS_SHOWN = 100;
-const CHARGES_SHOWN = 100;
+export const DOCUMENTS_SHOWN = 100;
+export const CHARGES_SHOWN = 100;
 
 export type PurchaseOrder = Standing & {
   id: string;

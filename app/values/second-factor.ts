@@ -1,6 +1,5 @@
-/** What somebody can prove themselves with beside a password, in the words of every page. */
-export const secondFactorLabel: Record<string, string> = { totp: 'Authenticator', passkey: 'Passkey' };
+const secondFactorLabel: Record<string, string> = { totp: 'Authenticator', passkey: 'Passkey' };
 
-/** `Authenticator, Passkey`, or that there is none. */
+/** What somebody has beside a password, in the words of every page: `Authenticator, Passkey`, or that there is none. */
 export const secondFactorsInWords = (kinds: string[]): string =>
   kinds.map((kind) => secondFactorLabel[kind] ?? kind).join(', ') || 'None';

@@ -419,6 +419,13 @@ test('what is left of an order is its funds, less what was billed and what is ap
     expect(links.filter((to) => to.startsWith('/proofs/charges/'))).toHaveLength(1);
   }
   expect(await world.reads('recruiter', (ctx) => explainOrder(ctx, order.id))).toBeNull();
+  // A figure that its documents do not come to is not made to: the page says that it differs.
+  await world.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    await tx`update purchase_order set consumed_minor = consumed_minor + 100 where id = ${order.id}`;
+  });
+  const wrong = await world.reads('finance', (ctx) => explainOrder(ctx, order.id));
+  expect(wrong && faults(wrong.proof)).toMatchObject([expect.stringContaining('Billed')]);
 });
 
 test('an accrual is its classes and their lines, each with its method', async () => {

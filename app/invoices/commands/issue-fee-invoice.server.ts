@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { invoice, invoiceItem, invoiceTax, organization, program } from '#db/schema/index.ts';
 import { programOf, termsOn, type ProgramFacts } from '#app/programs/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts';
 import { formatMoney } from '#app/values/money.ts';
@@ -29,6 +29,7 @@ export async function issueFeeInvoice(
   const facts = await programOf(ctx, clientId);
   if (!facts) return missing();
   authorize(ctx, 'billing.run', { clientId });
+  await planForMany(ctx);
 
   // One at a time: whoever comes second finds what the first one issued.
   await ctx.db

@@ -1,6 +1,6 @@
 import { ledgerPeriod as ledgerPeriodTable } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { transition } from '#app/platform/lifecycle.server.ts';
 import { programOf } from '#app/programs/public.server.ts';
@@ -21,6 +21,7 @@ export async function closeMonth(ctx: Context, { client, month }: ClosingInput):
   const program = await programOf(ctx, client);
   if (!program) return missing();
   authorize(ctx, 'ledger.close', program);
+  await planForMany(ctx);
 
   const closedAt = await holdTheBooks(ctx, client);
   const states = await statesOf(ctx, client);

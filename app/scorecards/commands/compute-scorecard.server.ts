@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { scorecard, scorecardFee, scorecardLevel } from '#db/schema/index.ts';
 import { programOf, type ProgramFacts } from '#app/programs/public.server.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import type { Context } from '#app/platform/context.server.ts';
+import { planForMany, type Context } from '#app/platform/context.server.ts';
 import { recordEvent } from '#app/platform/events/events.server.ts';
 import { Decimal, toSafeInteger } from '#app/values/decimal.ts';
 import { sum } from '#app/values/money.ts';
@@ -29,6 +29,7 @@ export async function computeScorecard(ctx: Context, input: ComputeInput): Promi
   const facts = await programOf(ctx, clientId);
   if (!facts) return missing();
   authorize(ctx, 'scorecard.review', { clientId });
+  await planForMany(ctx);
   const endsOn = lastOfMonth(month);
   const name = formatMonth(month.slice(0, 7));
   if (endsOn >= today(ctx.now, facts.timeZone))
