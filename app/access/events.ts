@@ -72,6 +72,11 @@ export const factorRemoved = defineEvent<{ factor: 'authenticator' | 'passkey'; 
   ({ factor, name }) =>
     factor === 'passkey' ? `removed the passkey «${name ?? ''}»` : 'turned the authenticator off',
 );
+export const passkeyRenamed = defineEvent<{ before: string; after: string }>(
+  'account.passkeyRenamed',
+  readers,
+  ({ before, after }) => `calls the passkey «${before}» «${after}» now`,
+);
 export const factorsReset = defineEvent<{ name: string; removed: number }>(
   'account.factorsReset',
   readers,

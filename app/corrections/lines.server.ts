@@ -75,15 +75,21 @@ function lineOf(one: Found, creditMinor: number, choice: HowToCorrect, problems:
  * The lines that bring an assignment's billed weeks to the rates now in force: every current charge of a week of which
  * a rate was superseded, and of which the rate or the amount is another now, is taken back whole, and what the week's
  * time costs now stands in its place. A rate that was only written anew, because another followed it, changes nothing:
- * what a correction billed at a rate of its own keeps that rate until another is agreed for the same days.
+ * what a correction billed at a rate of its own keeps that rate until another is agreed for the same days. Hours of a
+ * week of which somebody credited a part or all are left to them: they are not billed again by a new rate.
  */
 export async function linesForNewRates(ctx: Context, assignmentId: string): Promise<LineToWrite[]> {
   const rows = await ctx.db.execute<LineToWrite>(sql`
-    with current as (
+    with given as (
+      select c.timesheet_id, c.pay_code, c.cost_center_id from charge c
+      join charge x on x.credits_charge_id = c.id join correction k on k.id = x.correction_id and k.kind = 'credit'
+      where c.assignment_id = ${assignmentId}
+    ), current as (
       select c.* from charge c
       where c.assignment_id = ${assignmentId} and c.pay_code in ('ST', 'OT', 'DT') and c.credits_charge_id is null and c.voided_at is null
         and not exists (select from charge x where x.credits_charge_id = c.id)
         and exists (select from invoice_line l where l.charge_id = c.id)
+        and not exists (select from given g where g.timesheet_id = c.timesheet_id and g.pay_code = c.pay_code and g.cost_center_id = c.cost_center_id)
     ), week as (
       select c.timesheet_id, min(c.id) as first_id from current c join assignment_rate r on r.id = c.rate_id
       join timesheet t on t.id = c.timesheet_id and t.status <> 'corrected'
@@ -91,6 +97,7 @@ export async function linesForNewRates(ctx: Context, assignmentId: string): Prom
     ), now as (
       select p.*, row_number() over (partition by p.timesheet_id, p.pay_code, p.cost_center_id order by p.service_from) as nth
       from time_line_priced_by_service p join week w on w.timesheet_id = p.timesheet_id
+      where not exists (select from given g where g.timesheet_id = p.timesheet_id and g.pay_code = p.pay_code and g.cost_center_id = p.cost_center_id)
     ), then_ as (
       select c.*, row_number() over (partition by c.timesheet_id, c.pay_code, c.cost_center_id order by c.service_from, c.id) as nth
       from current c join week w on w.timesheet_id = c.timesheet_id

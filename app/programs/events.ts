@@ -112,6 +112,12 @@ export const cardAdded = defineEvent<{
     `set a rate card for ${title} from ${formatDate(startsOn)}` + (endsOn ? ` to ${formatDate(endsOn)}` : ''),
 );
 
+export const cardsUploaded = defineEvent<{ uploadId: string; fileName: string; rows: number }>(
+  'program.cardsUploaded',
+  [],
+  ({ fileName, rows }) => `read ${fileName}, a file of rate cards: ${count(rows, 'row', 'rows')}`,
+);
+
 export const cardsPosted = defineEvent<{
   uploadId: string;
   fileName: string;

@@ -10,6 +10,7 @@ import { addresses, type Address } from '#test/policy/manifest.ts';
 import { routeLines, type Guard, type Kind, type RouteLine } from '#test/policy/routes.ts';
 import { serve, type Answer, type Served } from '#test/setup/server.ts';
 import { aPopulatedProgram, type PopulatedWorld } from '#test/walls/populated.ts';
+import { canBeDeleted, goneIds } from './gone.ts';
 import { thingFor, type Found } from './things.ts';
 
 /*
@@ -23,8 +24,8 @@ export type Setting = {
   world: PopulatedWorld;
   elsewhere: PopulatedWorld;
   everybody: Visitor[];
-  /** Whether the first thing that was written is asked for, whatever its id. */
-  asWritten?: boolean;
+  /** Ids of things of this world that were deleted, where a kind can be. */
+  gone: Map<Kind, string>;
   /** Those who hold a cookie that was good once, or never. */
   lockedOut: { name: string; cookie: string }[];
 };
@@ -36,6 +37,7 @@ export async function openSetting(): Promise<Setting> {
   const elsewhere = await aPopulatedProgram();
   return {
     ...{ served, world, elsewhere, everybody: await signEverybodyIn(served, world) },
+    gone: await goneIds(served.database, world),
     lockedOut: await lockOut(served, world),
   };
 }
@@ -75,23 +77,23 @@ async function lockOut({ database, cookieFor }: Served, { clientId, clientName }
   return [{ name: 'nobody', cookie: '' }, ...cookies, { name: 'forged', cookie: 'muster_session=forged' }];
 }
 
-export type IdKind = 'own' | "another program's" | 'crossed' | 'random' | 'malformed';
-export const idKinds: IdKind[] = ['own', "another program's", 'crossed', 'random', 'malformed'];
+export type IdKind = 'own' | "another program's" | 'crossed' | 'deleted' | 'random' | 'malformed';
+export const idKinds: IdKind[] = ['own', "another program's", 'crossed', 'deleted', 'random', 'malformed'];
 type Nothing = { id: string; visible: false; subject: Subject };
 export type Id = Found | Nothing;
 const nothing = (id: string): Nothing => ({ id, visible: false, subject: {} });
 
 const known = new Map<string, ReturnType<typeof thingFor>>();
-function remembered({ served, asWritten = false }: Setting, whose: PopulatedWorld, kind: Kind, actor: Actor) {
+function remembered({ served }: Setting, whose: PopulatedWorld, kind: Kind, actor: Actor) {
   const key = `${whose.clientId} ${kind} ${actor.membershipId}`;
-  const found = known.get(key) ?? thingFor(served.database, whose, kind, actor, { asWritten });
+  const found = known.get(key) ?? thingFor(served.database, whose, kind, actor);
   known.set(key, found);
   return found;
 }
 
 /**
  * What stands in the place of each id of an address; null where there is no such thing to name. `crossed` names a thing
- * of another program inside one's own.
+ * of another program inside one's own, `deleted` one that is no more.
  */
 export async function idsFor(
   setting: Setting,
@@ -101,12 +103,14 @@ export async function idsFor(
 ): Promise<Id[] | null> {
   const kinds = Object.values(line.of ?? {});
   if (kind === 'crossed' && kinds.length < 2) return null;
+  if (kind === 'deleted' && !kinds.some(canBeDeleted)) return null;
   const ids = await Promise.all(
     kinds.map(async (each, place): Promise<Id | null> => {
       if (kind === 'random')
         return nothing(each === 'charge' || each === 'event' ? '987654321' : randomUUID());
       if (kind === 'malformed') return nothing('not-an-id');
-      const isOwn = kind === 'own' || (kind === 'crossed' && place === 0);
+      if (kind === 'deleted' && canBeDeleted(each)) return nothing(setting.gone.get(each) ?? '');
+      const isOwn = kind === 'own' || kind === 'deleted' || (kind === 'crossed' && place === 0);
       return remembered(setting, isOwn ? setting.world : setting.elsewhere, each, actor);
     }),
   );

@@ -9,6 +9,7 @@ import {
   statusOf,
   type Setting,
 } from './asking.ts';
+import { kindsWithTheRight } from './gone.ts';
 import { expectGolden } from './golden.ts';
 
 let setting: Setting;
@@ -35,7 +36,7 @@ test('whatever is read is answered as policy and wall say, to everybody, for eve
         : refusalOf(line, line.read, { actor: who.actor, ids, kind });
     const expected = refusal ? [refusal] : line.read === 'leads' ? [302] : [200];
     // Behind what is not there in this state, whoever may not see it learns no more than that.
-    if (line.instead && (line.read === 'open' || (kind !== 'random' && kind !== 'malformed')))
+    if (line.instead && (line.read === 'open' || !['random', 'malformed', 'deleted'].includes(kind)))
       expected.push(line.instead.status);
     // Which of the two it was is the same secret.
     // An address that leads on may do so without looking at the id, and a malformed one is none before anybody asks.
@@ -81,3 +82,7 @@ test('whoever cannot get in is sent to the door, and learns nothing on the way',
   expect(differences.sort()).toEqual([]);
   expect(asked.length).toBeGreaterThan(100);
 }, 300_000);
+
+test('what the application may delete is asked for once it is gone', async () => {
+  expect((await kindsWithTheRight()).sort()).toEqual([...setting.gone.keys()].sort());
+});

@@ -1,18 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { NextFunction, Request, Response } from 'express';
 import type * as Guards from '#app/platform/http/guard.server.ts';
 import { heard } from '#test/setup/served-world.ts';
 import type { Question, Served } from '#test/setup/server.ts';
+import { built, withoutInside } from './mutant.ts';
 
 /*
  * What the other files of this folder hold is held by guards. Here each is switched off, and what they look at is no
  * longer so: a guard that can be taken away unnoticed does nothing, or nobody looks.
  */
-
-const built = path.resolve('build/server/index.js');
 
 /** The product with one of its guards off. What was imported before is imported anew, with the mutant in it. */
 async function servedWithout(switchOff: () => void): Promise<Served> {
@@ -78,21 +75,6 @@ test.each(Object.entries(inFront))(
     expect(await answered(without)).not.toMatch(asked.guarded);
   },
 );
-
-/** The built product with the body of one function replaced by a sentence. @returns takes it away again */
-function withoutInside(name: string, says: (firstParameter: string) => string): () => void {
-  const code = readFileSync(built, 'utf8');
-  const mutant = code.replace(
-    new RegExp(`function ${name}\\((\\w+)[^\\n]*\\{\\n`),
-    (head, parameter: string) => `${head}  ${says(parameter)}\n`,
-  );
-  expect(mutant).not.toBe(code);
-  const file = path.join(path.dirname(built), `mutant-${name}.js`);
-  writeFileSync(file, mutant);
-  vi.resetModules();
-  vi.doMock(built, () => import(file));
-  return () => rmSync(file);
-}
 
 const WRONG = { email: 'somebody@people.example', password: 'not the password at all' };
 

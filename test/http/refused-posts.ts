@@ -53,7 +53,7 @@ export async function refusedPosts(
       // A command that finds nothing it could change says so before it says who may: 404 tells less than 403.
       const expected: number[] =
         refusal !== 405 && (refusal === 403 || kind === 'crossed') ? [403, 404] : [refusal];
-      if (kind === 'crossed' && line.instead) expected.push(line.instead.status);
+      if ((kind === 'crossed' || kind === 'deleted') && line.instead) expected.push(line.instead.status);
       if (!expected.includes(status))
         differences.push(
           `POST ${address.pattern} (${kind}) as ${who.name}: ${status}, expected ${expected.join(' or ')}`,

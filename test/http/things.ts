@@ -29,7 +29,7 @@ const ofOrganization = sql`select case o.side when 'client' then o.id end as cli
   from organization o where o.id = t.organization_id`;
 
 /** Where each thing that an address names is kept. */
-const things: Record<Kind, Thing> = {
+export const things: Record<Kind, Thing> = {
   accrual: { table: 'accrual' },
   assignment: { table: 'assignment' },
   bankAccount: { table: 'bank_account', ours: ofSupplier, of: sql`select t.proposed_by as created_by` },
@@ -112,14 +112,12 @@ export type Found = { id: string; subject: Subject; visible: boolean };
 /**
  * A thing of this world for somebody to ask for: one that their wall shows them if there is any, else one behind it.
  * Null where the world has none.
- * @param asWritten the first that was written, which is the same one in two worlds that were written alike
  */
 export async function thingFor(
   database: Database,
   world: PopulatedWorld,
   kind: Kind,
   actor: Actor,
-  { asWritten = false }: { asWritten?: boolean } = {},
 ): Promise<Found | null> {
   const { table, id = 'id', ours, where = sql`true`, order = sql`1`, of } = things[kind];
   const own = ours?.(world) ?? sql`t.client_id = ${world.clientId}`;
@@ -132,7 +130,7 @@ export async function thingFor(
   const facts = of ? sql`coalesce((select to_jsonb(f) from (${of}) f), '{}')` : sql`'{}'::jsonb`;
   const all = await walled(database, { side: 'msp' }, (db) =>
     db.execute<{ id: string; row: Record<string, string | null>; facts: Record<string, unknown> }>(
-      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by ${order}, ${asWritten ? sql`t.ctid` : sql`1`} limit 500`,
+      sql`select ${column} as id, to_jsonb(t) as row, ${facts} as facts ${rows} order by ${order}, 1 limit 500`,
     ),
   );
   const chosen = all.find((row) => seen.has(row.id)) ?? all[0];

@@ -31,20 +31,21 @@ import {
 import { released, sentRun, bankInRows } from '#test/factories/payments.ts';
 import { aProgram, supplierFunded, type World } from '#test/factories/program.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
-import { approvedWeek } from '#test/factories/weeks.ts';
+import { approvedWeek, type Hours } from '#test/factories/weeks.ts';
 import { expectInvariantsHold } from '#test/invariants.ts';
 
 const told = (answer: Result<unknown>) => (answer.ok ? 'ok' : inWords(answer.refusal));
 const fullWeek = { Mon: 8, Tue: 8, Wed: 8, Thu: 8, Fri: 8 };
 
+type WeekPlan = { hours?: Hours; overtime?: 'none' | 'us-flsa' };
 type Billed = { world: World; assigned: Assigned; invoiceId: string; charges: number[] };
 
-/** One week of 40 h at 87.00, billed on 16 March: 3,480.00, less 2.5 % to the supplier. */
-async function billedWeek(): Promise<Billed> {
-  const world = await aProgram({ fees: supplierFunded('2.5%'), overtime: 'none' });
+/** One week, unless it is said otherwise of 40 h at 87.00, billed on 16 March: 3,480.00, less 2.5 % to the supplier. */
+async function billedWeek({ hours = fullWeek, overtime = 'none' }: WeekPlan = {}): Promise<Billed> {
+  const world = await aProgram({ fees: supplierFunded('2.5%'), overtime });
   const assigned = await fillPosition(world, { bill: '87.00', pay: '60.00', on: '2026-03-02' });
   world.on('2026-03-16');
-  await approvedWeek(world, assigned, '2026-03-15', fullWeek);
+  await approvedWeek(world, assigned, '2026-03-15', hours);
   const { documents } = await billedPeriod(world, firstHalfOfMarch);
   const invoiceId = documents.find(({ kind }) => kind === 'client_invoice')?.id;
   if (!invoiceId) throw new Error('nothing was billed');
@@ -441,6 +442,37 @@ describe('rates agreed anew for days that are billed', () => {
     expect(told(await draftOf(world, assigned))).toMatch(/^invalid: form: Everything/);
     await expectInvariantsHold(world);
   });
+
+  test.each([
+    ['all', { how: 'whole' }],
+    ['a share', { how: 'share', sharePercent: '25' }],
+  ])(
+    'hours of which somebody credited %s are not billed again, and the rest of the week is',
+    async (_, how) => {
+      const { world, assigned } = await billedWeek({
+        hours: { ...fullWeek, Sat: 5 },
+        overtime: 'us-flsa',
+      });
+      const straight = await world.rows<{ id: number }>(
+        sql`select id from charge where client_id = ${world.clientId} and pay_code = 'ST'`,
+      );
+      world.on('2026-03-20');
+      const credit = await world.does('finance', (ctx) =>
+        draftCorrection(ctx, typed(world, { ...how, charges: straight.map(({ id }) => id) })),
+      );
+      await world.does('finance', (ctx) => submitCorrection(ctx, credit.id));
+      await world.does('admin', (ctx) => issueCorrection(ctx, credit.id));
+
+      await revised(world, assigned, '2026-03-09'); // 5 h of overtime at 130.50 are at 135.00
+      const drafted = await draftOf(world, assigned);
+      if (!drafted.ok) throw new Error(told(drafted));
+      expect(drafted.value.preview).toMatchObject({ client: { creditMinor: -65_250, rebillMinor: 67_500 } });
+      await world.does('finance', (ctx) => submitCorrection(ctx, drafted.value.id));
+      await world.does('admin', (ctx) => issueCorrection(ctx, drafted.value.id));
+      expect(told(await draftOf(world, assigned))).toMatch(/^invalid: form: Everything/);
+      await expectInvariantsHold(world);
+    },
+  );
 
   test('a second press drafts no second one, and a supplier drafts none', async () => {
     const { world, assigned } = await billedWeek();

@@ -1,52 +1,21 @@
-import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#app/platform/config/config.server.ts';
 import type { JobSurroundings } from '#app/platform/jobs/jobs.server.ts';
 import { deliverMail } from '#app/platform/mail/deliver-mail.server.ts';
 import { queueMail, type Recipient } from '#app/platform/mail/queue-mail.server.ts';
 import { ok } from '#app/values/result.ts';
+import { aPostOffice, type PostOffice } from '#test/factories/post-office.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
 
-/* A real SMTP server of our own, at a free port, that keeps what it is handed. */
-
-type PostOffice = { port: number; letters: { to: string[]; email: Email }[]; close(): Promise<void> };
 const open: PostOffice[] = [];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((office) => office.close()));
 });
 
-/** @param forgetful takes the letter and then hangs up before it says so */
-async function postOffice({
-  port = 0,
-  forgetful = false,
-}: { port?: number; forgetful?: boolean } = {}): Promise<PostOffice> {
-  const letters: PostOffice['letters'] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(chunks)).then((email) => {
-          letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), email });
-          callback(forgetful ? Object.assign(new Error('the power went out'), { responseCode: 451 }) : null);
-        });
-      });
-    },
-  });
-  // A client that is cut off is the client's trouble.
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const office = {
-    port: (server.server.address() as AddressInfo).port,
-    letters,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
+async function postOffice(options: Parameters<typeof aPostOffice>[0] = {}): Promise<PostOffice> {
+  const office = await aPostOffice(options);
   open.push(office);
   return office;
 }

@@ -53,7 +53,8 @@ export default function NewRateCorrection() {
           title="Everything that was billed is at the rates in force"
           action={<LinkButton to={itself}>Back to the assignment</LinkButton>}
         >
-          Lines appear here once rates are agreed anew for days that were billed before.
+          Lines appear here once rates are agreed anew for days that were billed before. Hours that somebody
+          credited already stay as they are.
         </EmptyState>
       ) : (
         <PostForm answer={answer}>
@@ -69,7 +70,8 @@ export default function NewRateCorrection() {
             />
             <p>
               Each is credited in whole and billed anew at what holds now, on both sides. A week that falls
-              under two rates becomes two lines. You see the difference before anything is posted.
+              under two rates becomes two lines. Hours that somebody credited already stay as they are. You
+              see the difference before anything is posted.
             </p>
           </Section>
           <Section title="Why">

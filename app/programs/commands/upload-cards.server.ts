@@ -1,12 +1,14 @@
 import { cardUpload } from '#db/schema/index.ts';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
+import { recordEvent } from '#app/platform/events/events.server.ts';
 import { invalid, missing, ok, problem, type Result } from '#app/values/result.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { MAX_CARD_FILE_BYTES } from '../card-columns.ts';
 import { readCardFile } from '../card-file.ts';
 import type { CardUploadInput } from '../card-forms.ts';
 import { cardUploadOf } from '../card-queries.server.ts';
+import { cardsUploaded } from '../events.ts';
 import { programOf } from '../public.server.ts';
 
 const MAX_FILE_NAME = 200;
@@ -36,6 +38,8 @@ export async function uploadCards(
   await ctx.db
     .insert(cardUpload)
     .values({ id, clientId, fileName, content, createdBy: ctx.actor.accountId, createdAt: ctx.now });
+  const facts = { uploadId: id, fileName, rows: read.rowCount };
+  await recordEvent(ctx, cardsUploaded({ subjectId: clientId, clientId, facts }));
   return ok({ id });
 }
 

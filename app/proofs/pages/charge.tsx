@@ -1,21 +1,10 @@
-import type { MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { parseQuery } from '#app/platform/http/form.server.ts';
-import { page } from '#app/platform/http/page.server.ts';
-import { found } from '#app/platform/http/params.server.ts';
+import { proofPage } from '../answer.server.ts';
 import { explainCharge } from '../charge-proof.server.ts';
-import { openQuery, sideQuery } from '../forms.ts';
-import { ProofPage } from '../parts/proof-page.tsx';
+import { sideQuery } from '../forms.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.explained.title}, explained · Muster` : 'Muster' },
-];
+export { ExplainedPage as default, proofMeta as meta } from '../parts/proof-page.tsx';
 
-export const loader = page(async (ctx, { params, url }) => ({
-  explained: found(await explainCharge(ctx, params.chargeId, parseQuery(sideQuery, url).side)),
-  openAll: parseQuery(openQuery, url).open === 'all',
-}));
-
-export default function ExplainCharge() {
-  return <ProofPage {...useLoaderData<typeof loader>()} />;
-}
+export const loader = proofPage((ctx, { params, url }) =>
+  explainCharge(ctx, params.chargeId, parseQuery(sideQuery, url).side),
+);

@@ -1,11 +1,5 @@
-import { file } from '#app/platform/http/page.server.ts';
-import { found, idParam } from '#app/platform/http/params.server.ts';
+import { idParam } from '#app/platform/http/params.server.ts';
+import { proofFile } from '../answer.server.ts';
 import { explainOrder } from '../order-proof.server.ts';
-import { proofJson } from '../json.ts';
 
-export const loader = file(async (ctx, { params }) => {
-  const explained = found(await explainOrder(ctx, idParam(params)));
-  return new Response(proofJson(explained), {
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
-  });
-});
+export const loader = proofFile((ctx, { params }) => explainOrder(ctx, idParam(params)));

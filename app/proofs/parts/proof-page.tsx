@@ -1,4 +1,5 @@
-import { Link } from '@remix-run/react';
+import type { MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
 import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/feedback.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
@@ -8,8 +9,16 @@ import { countChecks } from '../proof.ts';
 import { valueText } from '../words.ts';
 import { ProofTree } from './proof-tree.tsx';
 
+/** What the loader of each of these pages gives. */
+type Loader = () => Promise<{ explained: Explained; openAll: boolean }>;
+
+export const proofMeta: MetaFunction<Loader> = ({ data }) => [
+  { title: data ? `${data.explained.title}, explained · Muster` : 'Muster' },
+];
+
 /** Explains one number: what it is, what it is made of, and whether that adds up. */
-export function ProofPage({ explained, openAll }: { explained: Explained; openAll: boolean }) {
+export function ExplainedPage() {
+  const { explained, openAll } = useLoaderData<Loader>();
   const { address, query, title, lead, currency, proof, besides, back } = explained;
   return (
     <Page

@@ -13,7 +13,7 @@ import {
 import { invalid, missing, ok, problem, refused, stale, type Result } from '#app/values/result.ts';
 import { authorizeOwn, unlessFresh } from '../../account/own.server.ts';
 import { ownPasskey } from '../../account/queries.server.ts';
-import { factorAdded, factorRemoved, newsOf, recoveryCodesMade } from '../../events.ts';
+import { factorAdded, factorRemoved, newsOf, passkeyRenamed, recoveryCodesMade } from '../../events.ts';
 import { tellOfAccount } from '../../tell.server.ts';
 import { OFFER_IS_OVER, WRONG_FIRST_CODE } from '../enrol-at-the-door.server.ts';
 
@@ -101,11 +101,14 @@ export async function renamePasskey(
   { name }: { name: string },
 ): Promise<Result<{ name: string }>> {
   authorizeOwn(ctx);
-  if (!(await ownPasskey(ctx, id))) return missing();
+  const own = await ownPasskey(ctx, id);
+  if (!own) return missing();
+  if (own.name === name) return ok({ name });
   await ctx.db
     .update(passkey)
     .set({ name })
     .where(and(eq(passkey.id, id), eq(passkey.accountId, ctx.actor.accountId)));
+  await recordEvent(ctx, newsOf(passkeyRenamed, ctx.actor, { before: own.name, after: name }));
   return ok({ name });
 }
 
