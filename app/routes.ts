@@ -200,6 +200,8 @@ export default [
   route('billing/:id/discard', 'invoices/pages/run-discard.ts'),
   route('billing/:id/parked', 'invoices/pages/run-parked.tsx'),
   route('billing/:id/release', 'invoices/pages/run-release.tsx'),
+  route('billing/:id/reconciliation', 'invoices/pages/reconciliation.tsx'),
+  route('billing/:id/reconciliation.csv', 'invoices/pages/reconciliation-csv.ts'),
   route('invoices', 'invoices/pages/list.tsx'),
   route('invoices/:id', 'invoices/pages/invoice.tsx'),
   route('invoices/:id/approval', 'invoices/pages/approval.ts'),
@@ -276,6 +278,9 @@ export default [
   route('audit/access', 'audit/pages/access.tsx'),
   route('audit/access.csv', 'audit/pages/access-csv.ts'),
   route('audit/duties', 'audit/pages/duties.tsx'),
+  route('audit/records', 'audit/pages/records.tsx'),
+  route('audit/records.zip', 'audit/pages/records-zip.ts'),
+  route('audit/deployments', 'audit/pages/deployments.tsx'),
 
   route('programs/:clientId/service-levels', 'scorecards/pages/service-levels.tsx'),
   route('programs/:clientId/service-levels/terms', 'scorecards/pages/new-terms.tsx'),

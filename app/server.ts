@@ -11,6 +11,7 @@ import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
 import { insistOnNobodyOfTheDemo } from './access/demo-accounts.server.ts';
 import { readActor } from './access/session.server.ts';
+import { noteDeployment, whatRuns } from './audit/public.server.ts';
 import { scimRoutes } from './directory/scim-routes.server.ts';
 import { baseUrlOf, readConfig, type Config } from './platform/config/config.server.ts';
 import { sealAccounts } from './payments/account-number.server.ts';
@@ -24,6 +25,7 @@ import {
   securityHeaders,
 } from './platform/http/guard.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
+import { asSystem } from './platform/jobs/system-actor.server.ts';
 import { log, stackOf } from './platform/observability/log.server.ts';
 import { jobs, schedules } from './worker.ts';
 
@@ -153,6 +155,13 @@ const listen = (app: Express, { port, host }: Config): Promise<Server> =>
     server.once('error', reject);
   });
 
+/** After it listens: what never served anybody never ran. What is edited while it runs has no build to note. */
+async function noteWhatRuns(database: Database, config: Config): Promise<void> {
+  const build = whatRuns(root);
+  const surroundings = { database, now: new Date(), requestId: randomUUID(), baseUrl: baseUrlOf(config) };
+  await asSystem(surroundings, (ctx) => noteDeployment(ctx, build));
+}
+
 export type Running = { port: number; database: Database; stop: () => Promise<void> };
 
 /** Starts everything one process needs: database, migrations, pages, jobs. SIGTERM finishes what is under way. */
@@ -166,6 +175,7 @@ export async function startServer(config: Config = readConfig(), url?: string): 
   let draining = false;
   const app = await buildApp(database, config, () => draining);
   const server = await listen(app, config);
+  if (config.production) await noteWhatRuns(database, config);
   const runner = config.runsJobs
     ? await runWorker(jobs, schedules, { database, config, baseUrl: baseUrlOf(config) })
     : null;

@@ -17,13 +17,19 @@ export type Viewpoint = {
  * Everything is set locally to the transaction, so that it works behind a connection pooler in transaction mode.
  * @param keepsPlans whether prepared statements keep the plan that they have: for work on few rows that are found by their
  *   keys. With the walls in it, planning such a statement anew takes four times as long as running it.
+ * @param oneMoment whether everything is read as it stood when the first of it was, whatever others write meanwhile
  */
 export async function walled<T>(
   database: Database,
   view: Viewpoint,
   work: (tx: Db) => Promise<T>,
-  { readOnly = false, keepsPlans = false }: { readOnly?: boolean; keepsPlans?: boolean } = {},
+  {
+    readOnly = false,
+    keepsPlans = false,
+    oneMoment = false,
+  }: { readOnly?: boolean; keepsPlans?: boolean; oneMoment?: boolean } = {},
 ): Promise<T> {
+  const isolation = oneMoment ? ({ isolationLevel: 'repeatable read' } as const) : undefined;
   return database.db.transaction(async (tx) => {
     // Everything in one statement, because each one is a way to the server and back.
     await tx.execute(sql`select set_config('role', 'muster_app', true), set_config('app.side', ${view.side}, true),
@@ -33,7 +39,7 @@ export async function walled<T>(
       set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true),
       set_config('plan_cache_mode', ${keepsPlans ? 'force_generic_plan' : 'auto'}, true)`);
     return work(tx);
-  });
+  }, isolation);
 }
 
 /**

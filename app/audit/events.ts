@@ -1,6 +1,7 @@
 import { defineEvent } from '#app/values/event.ts';
+import { shortHash } from './words.ts';
 
-/** News of the trail itself, and of who looked at it. None of it is for the other sides. */
+/** News of the trail itself, of who looked at it, and of what runs here. None of it is for the other sides. */
 export const trailAnchored = defineEvent<{ chains: number; events: number }>(
   'trail.anchored',
   [],
@@ -24,4 +25,10 @@ export const accessReviewed = defineEvent<{
   [],
   ({ of, people, memberships }) =>
     `reviewed who may do what in ${of}: ${people} people, ${memberships} memberships`,
+);
+
+export const deploymentStarted = defineEvent<{ version: string; build: string; before: string | null }>(
+  'deployment.started',
+  [],
+  ({ version, build }) => `started version ${version}, build ${shortHash(build)}`,
 );

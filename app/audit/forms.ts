@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountedCursor } from '#app/values/cursor.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
 import { groupNames } from './kinds.ts';
@@ -6,10 +7,7 @@ import { groupNames } from './kinds.ts';
 const day = z.string().refine(isPlainDate);
 
 /** Where a page of the trail begins: the time and the id of the event before it. */
-const cursor = z
-  .string()
-  .max(60)
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z_\d{1,15}$/);
+const cursor = z.string().max(60).refine(isCountedCursor);
 
 /** The filters of the trail, as they stand in the address. */
 export const trailQuery = z.object({
@@ -27,6 +25,8 @@ export const trailQuery = z.object({
   after: cursor.optional(),
 });
 export type TrailQuery = z.output<typeof trailQuery>;
+
+export const deploymentsQuery = z.object({ after: z.uuid().optional() });
 
 export const pressed = z.object({});
 
@@ -52,3 +52,10 @@ export const reviewForm = z.object({
     .default(''),
 });
 export type ReviewInput = z.output<typeof reviewForm>;
+
+/** Whose books, and of which year. */
+export const recordsQuery = z.object({
+  program: z.uuid().optional(),
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+});
+export type RecordsQuery = z.output<typeof recordsQuery>;

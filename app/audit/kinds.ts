@@ -32,7 +32,9 @@ export const groups = {
   },
   configuration: {
     label: 'Configuration',
-    subjects: ['expenseCode', 'program', 'rateCardImport', 'serviceLevel', 'supplier', 'taxRule'],
+    subjects: [
+      ...['deployment', 'expenseCode', 'program', 'rateCardImport', 'serviceLevel', 'supplier', 'taxRule'],
+    ],
   },
   privacy: { label: 'Personal data', subjects: ['privacy', 'retention', 'erasure', 'dataExport', 'key'] },
   trail: { label: 'The trail itself', subjects: ['accessReview', 'trail'] },
@@ -101,6 +103,8 @@ export function addressOf({ subjectKind, subjectId, clientId }: Subject): string
       return '/people';
     case 'trail':
       return '/audit/chains';
+    case 'deployment':
+      return '/audit/deployments';
     case 'accessReview':
       return '/audit/access';
     default:

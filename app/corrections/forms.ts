@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { parseRate } from '#app/values/rate.ts';
 import { MAX_LINES } from './rules.ts';
 import { reasonCodes, type ReasonCode } from './reasons.ts';
@@ -56,11 +57,7 @@ export const pressed = z.object({});
 export const correctionQuery = z.object({
   client: z.uuid().optional(),
   status: z.enum(['draft', 'pending_approval', 'issued', 'rejected', 'cancelled']).optional(),
-  after: z
-    .string()
-    .max(80)
-    .regex(/^[0-9T:.Z-]+_[0-9a-f-]{36}$/)
-    .optional(),
+  after: z.string().max(80).refine(isCursor).optional(),
 });
 export type CorrectionQuery = z.output<typeof correctionQuery>;
 

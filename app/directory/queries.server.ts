@@ -94,8 +94,9 @@ export function roleRulesOf(ctx: Context, organizationId: string) {
     .limit(MOST_RULES);
 }
 
-/** The newest tokens, those that have ended too: at most 50. */
+/** The newest tokens, those that have ended after those that have not: at most 50, and so no live one is left out. */
 export async function tokensOf(ctx: Context, organizationId: string) {
+  const hasEnded = sql`coalesce(${directoryToken.endsAt} <= ${ctx.now.toISOString()}::timestamptz, false)`;
   const rows = await ctx.db
     .select({
       id: directoryToken.id,
@@ -106,7 +107,7 @@ export async function tokensOf(ctx: Context, organizationId: string) {
     })
     .from(directoryToken)
     .where(eq(directoryToken.organizationId, organizationId))
-    .orderBy(desc(directoryToken.madeAt), desc(directoryToken.id))
+    .orderBy(hasEnded, desc(directoryToken.madeAt), desc(directoryToken.id))
     .limit(MOST_TOKENS);
   return rows.map((row) => ({ ...row, hasEnded: row.endsAt !== null && row.endsAt <= ctx.now }));
 }

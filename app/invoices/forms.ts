@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { isPlainDate } from '#app/values/week.ts';
 
 const day = z
@@ -34,11 +35,7 @@ export const parkedForm = z.object({
 export type ParkedDecision = z.output<typeof parkedForm>;
 export const releaseForm = z.object({ reason });
 
-const cursor = z
-  .string()
-  .max(60)
-  .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-  .optional();
+const cursor = z.string().max(60).refine(isCursor).optional();
 
 /** The filters of the list of documents, as its address holds them. */
 export const invoiceQuery = z.object({

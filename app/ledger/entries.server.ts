@@ -67,7 +67,7 @@ export async function entriesPage(
   const conditions = [sql`e.account_id = ${accountId}`];
   if (month) conditions.push(inMonth(month));
   if (after) {
-    const [postedOn, id] = after.split('.');
+    const [postedOn, id] = after.split('_');
     conditions.push(sql`(t.posted_on, e.id) < (${postedOn}::date, ${id}::bigint)`);
   }
   const rows = await ctx.db.execute<Entry>(sql`
@@ -85,7 +85,7 @@ export async function entriesPage(
       (b.held + sum(c.amount_minor) over (order by c.posted_on, c.id))::bigint as "balanceMinor", ${originColumns}
     from cut c cross join before b join ledger_transaction t on t.id = c.transaction_id ${originTables}
     order by c.posted_on desc, c.id desc`);
-  return keysetPage([...rows], ENTRIES_A_PAGE, ({ postedOn, id }) => `${postedOn}.${id}`);
+  return keysetPage([...rows], ENTRIES_A_PAGE, ({ postedOn, id }) => `${postedOn}_${id}`);
 }
 
 export type Transaction = Origin & {

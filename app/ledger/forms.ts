@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountedCursor } from '#app/values/cursor.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
 
@@ -17,11 +18,7 @@ export const balanceQuery = z.object({
 /** One account's entries: of which month, and where the page begins. */
 export const accountQuery = z.object({
   month: month.optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,15}$/)
-    .optional()
-    .catch(undefined),
+  after: z.string().max(60).refine(isCountedCursor).optional().catch(undefined),
 });
 export type AccountQuery = z.output<typeof accountQuery>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { parseAmount } from '#app/values/money.ts';
 import { withoutControls } from '#app/values/text.ts';
 import { isPlainDate } from '#app/values/week.ts';
@@ -128,11 +129,7 @@ export const consentForm = z.object({
 });
 export type ConsentInput = z.output<typeof consentForm>;
 
-const cursor = z
-  .string()
-  .max(60)
-  .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-  .optional();
+const cursor = z.string().max(60).refine(isCursor).optional();
 
 export const listQuery = z.object({
   client: z.uuid().optional(),

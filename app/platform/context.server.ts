@@ -37,7 +37,7 @@ export function withContext<T>(
   surroundings: Surroundings,
   actor: Actor,
   work: (ctx: Context) => Promise<T>,
-  options?: { readOnly?: boolean },
+  options?: { readOnly?: boolean; oneMoment?: boolean },
 ): Promise<T> {
   const { database, now, requestId, baseUrl } = surroundings;
   // Whoever looks on as another changes nothing, whatever the code says: the database refuses it.
@@ -50,7 +50,7 @@ export function withContext<T>(
       return work({ actor: { ...actor, standsInFor }, now, db, requestId, baseUrl });
     },
     // Commands find their rows by keys; what many rows are read for is planned for them.
-    { readOnly, keepsPlans: !readOnly },
+    { readOnly, keepsPlans: !readOnly, oneMoment: options?.oneMoment === true },
   );
 }
 

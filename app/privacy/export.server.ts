@@ -1,6 +1,7 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { strToU8 } from 'fflate';
 import { sql } from 'drizzle-orm';
 import { asTheProgram, type Context } from '#app/platform/context.server.ts';
+import { zipStream } from '#app/platform/files/zip.server.ts';
 import { rowsOf } from './erase.server.ts';
 import { held, type Held, type PersonKind } from './personal-data.ts';
 
@@ -65,29 +66,7 @@ async function* entries(read: Reader, kind: PersonKind, id: string): AsyncGenera
 }
 
 /** Everything about a person as a ZIP of JSON and their files, written while it is read: a table or a file at a time. */
-export function exportZip(read: Reader, kind: PersonKind, id: string): ReadableStream<Uint8Array> {
-  const source = entries(read, kind, id);
-  let pieces: Uint8Array[] = [];
-  let ended = false;
-  const zip = new Zip((error, piece, last) => {
-    if (error) throw error;
-    pieces.push(piece);
-    ended = last;
+export const exportZip = (read: Reader, kind: PersonKind, id: string): ReadableStream<Uint8Array> =>
+  zipStream(async (zip) => {
+    for await (const { name, content } of entries(read, kind, id)) await zip.file(name, [content]);
   });
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      while (pieces.length === 0 && !ended) {
-        const next: IteratorResult<Entry, unknown> = await source.next();
-        if (next.done) zip.end();
-        else {
-          const entry = new ZipDeflate(next.value.name, { level: 6 });
-          zip.add(entry);
-          entry.push(next.value.content, true);
-        }
-      }
-      for (const piece of pieces) controller.enqueue(piece);
-      pieces = [];
-      if (ended) controller.close();
-    },
-  });
-}

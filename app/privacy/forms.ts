@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { withoutControls } from '#app/values/text.ts';
 
 export const requestForm = z.object({
@@ -38,7 +39,7 @@ export const pressed = z.object({});
 
 export const listQuery = z.object({
   status: z.enum(['open', 'fulfilled', 'refused', 'withdrawn']).optional(),
-  after: z.string().max(80).optional(),
+  after: z.string().max(80).refine(isCursor).optional(),
 });
 
 export const findQuery = z.object({

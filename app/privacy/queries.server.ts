@@ -35,7 +35,7 @@ const joined = sql`
 
 /** Requests as far as the actor sees them, those due first in front; 50 at a time. */
 export async function requestsPage(ctx: Context, { status, after }: { status?: string; after?: string }) {
-  const [day, id] = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(after ?? '')?.slice(1) ?? [];
+  const [day, id] = after?.split('_') ?? [];
   const rows = await ctx.db.execute<PrivacyRequest>(sql`
     select ${columns} from ${joined}
     where ${status ? sql`r.status = ${status}` : sql`true`}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { Decimal, parseDecimal } from '#app/values/decimal.ts';
 import { parsePercent } from '#app/values/percent.ts';
 import { withoutControls } from '#app/values/text.ts';
@@ -129,11 +130,6 @@ export const pressed = z.object({});
 export const listQuery = z.object({
   program: z.uuid().optional().catch(undefined),
   status: z.enum(['draft', 'under_review', 'with_client', 'frozen']).optional().catch(undefined),
-  after: z
-    .string()
-    .max(60)
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .optional()
-    .catch(undefined),
+  after: z.string().max(60).refine(isCursor).optional().catch(undefined),
 });
 export type ListQuery = z.output<typeof listQuery>;

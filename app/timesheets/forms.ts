@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCursor } from '#app/values/cursor.ts';
 import { parseHours } from '#app/values/hours.ts';
 import { isPlainDate } from '#app/values/week.ts';
 
@@ -87,11 +88,7 @@ export const listQuery = z.object({
   program: z.uuid().optional(),
   assignment: z.uuid().optional(),
   week: plainDate.optional(),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .refine((cursor) => isPlainDate(cursor.slice(0, 10)) && z.uuid().safeParse(cursor.slice(11)).success)
-    .optional(),
+  after: z.string().max(60).refine(isCursor).optional(),
 });
 export type ListQuery = z.output<typeof listQuery>;
 

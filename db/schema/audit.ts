@@ -1,4 +1,5 @@
-/** The seal of the trail, its anchors, and who looked at access. Mirrors migrations/; a test compares the two. */
+/** The seal of the trail, its anchors, who looked at access, and what ran when. Mirrors migrations/; a test compares the two. */
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -74,4 +75,15 @@ export const accessReview = pgTable('access_review', {
   membershipCount: integer().notNull(),
   listSha256: text().notNull(),
   note: text().notNull().default(''),
+});
+
+export const deployment = pgTable('deployment', {
+  id: uuid()
+    .primaryKey()
+    .default(sql`app.uuid7()`),
+  version: text().notNull(),
+  buildSha256: text('build_sha256').notNull(),
+  nodeVersion: text().notNull(),
+  postgresVersion: text().notNull(),
+  startedAt: instant().notNull().defaultNow(),
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { auditAnchor, accessReview, auditCheck, event, eventSeal } from '#db/schema/index.ts';
+import { auditAnchor, accessReview, auditCheck, deployment, event, eventSeal } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
 import { eq } from 'drizzle-orm';
 import { NOBODY } from '#app/platform/authorization/nobody.ts';
 import type { World } from './program.ts';
 
-/** A seal, an anchor, a check and a review of a program, as rows. */
+/** A seal, an anchor, a check and a review of a program, and a deployment that is told by its version, as rows. */
 export async function writeSealed({ database, clientId, people }: World): Promise<void> {
   const at = new Date('2026-03-31T12:00:00Z');
   const hash = Buffer.alloc(32, 1);
@@ -27,6 +27,10 @@ export async function writeSealed({ database, clientId, people }: World): Promis
     await db
       .insert(auditCheck)
       .values({ ...place, checkId: randomUUID(), checkedAt: at, differences: 0, anchored: true });
+    await db.insert(deployment).values({
+      ...{ version: `0.0.0+${clientId}`, buildSha256: '0'.repeat(64) },
+      ...{ nodeVersion: process.versions.node, postgresVersion: '18' },
+    });
   });
   const { accountId, name } = people.admin;
   await walled(database, { side: 'msp', accountId }, (db) =>

@@ -598,6 +598,18 @@ export const routeLines: Record<string, RouteLine> = {
     hand: 'billing.decide',
     instead: { status: 302, when: 'nothing is held' },
   },
+  'billing/:id/reconciliation': {
+    of: { id: 'billingRun' },
+    read: 'billing.read',
+    asksFirst: true,
+    instead: { status: 302, when: 'it is not finalized' },
+  },
+  'billing/:id/reconciliation.csv': {
+    of: { id: 'billingRun' },
+    read: 'billing.read',
+    asksFirst: true,
+    instead: { status: 302, when: 'it is not finalized' },
+  },
   invoices: { read: 'invoice.read' },
   'invoices/:id': { of: { id: 'invoice' }, read: 'invoice.read' },
   'invoices/:id/approval': { of: { id: 'invoice' }, read: 'leads', press: 'invoice.approve' },
@@ -760,6 +772,9 @@ export const routeLines: Record<string, RouteLine> = {
   'audit/access': { read: 'accessReview.read', hand: 'accessReview.sign' },
   'audit/access.csv': { read: 'accessReview.read' },
   'audit/duties': { read: 'duties.read' },
+  'audit/records': { read: 'records.read' },
+  'audit/records.zip': { read: 'records.read' },
+  'audit/deployments': { read: 'audit.readChains' },
 
   spend: { read: 'spend.read' },
   'spend/lines': { read: 'spend.read' },

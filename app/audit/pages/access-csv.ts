@@ -1,6 +1,7 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
+import { takeCopyTurn } from '#app/platform/files/copy-turns.server.ts';
 import { CSV, download } from '#app/platform/files/download.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
@@ -21,6 +22,7 @@ const asked = file(async (ctx, { url }) => {
 /** Everybody with every role, as CSV for whoever reviews access. */
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organization, preface } = await asked(args);
+  await takeCopyTurn(args.context.database, actor);
   const inTransaction: InTransaction = (work) => withContext(args.context, actor, work, { readOnly: true });
   return download(createReadableStreamFromReadable(accessCsv(inTransaction, organization, preface)), {
     name: `access-${preface.at.toISOString().slice(0, 10)}.csv`,

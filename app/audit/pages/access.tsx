@@ -12,7 +12,7 @@ import { accessPage, accessSums, lastReviews, organizationChoices } from '../acc
 import { reviewAccess } from '../commands/review-access.server.ts';
 import { accessQuery, reviewForm } from '../forms.ts';
 import { AccessTable } from '../parts/access-table.tsx';
-import { AuditTabs } from '../parts/audit-tabs.tsx';
+import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
 import { ReviewFormFields, ReviewTable } from '../parts/reviews.tsx';
 import { counted } from '../words.ts';
 
@@ -28,13 +28,7 @@ export const loader = page(async (ctx, { url }) => {
     sums: await accessSums(ctx, query.organization),
     organizations: await organizationChoices(ctx),
     reviews: await lastReviews(ctx),
-    can: abilities(ctx, {}, [
-      'audit.read',
-      'audit.readChains',
-      'accessReview.read',
-      'accessReview.sign',
-      'duties.read',
-    ]),
+    can: abilities(ctx, {}, [...auditActions, 'accessReview.sign']),
     newReview: { id: randomUUID(), reviewedOn: ctx.now.toISOString().slice(0, 10) },
     next: pageLink(url, next),
     first: firstPageLink(url),

@@ -8,7 +8,7 @@ import { PostButton } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { chainsOf, lastAnchorings, waitingForSeal } from '../chains.server.ts';
-import { AuditTabs } from '../parts/audit-tabs.tsx';
+import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
 import { ChainTable } from '../parts/chain-table.tsx';
 import { counted } from '../words.ts';
 
@@ -20,13 +20,7 @@ export const loader = page(async (ctx) => {
     chains: await chainsOf(ctx),
     anchorings: await lastAnchorings(ctx),
     waiting: await waitingForSeal(ctx),
-    can: abilities(ctx, {}, [
-      'audit.read',
-      'audit.readChains',
-      'accessReview.read',
-      'duties.read',
-      'audit.anchor',
-    ]),
+    can: abilities(ctx, {}, [...auditActions, 'audit.anchor']),
   };
 });
 

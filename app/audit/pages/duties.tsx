@@ -4,7 +4,7 @@ import { abilities, authorize } from '#app/platform/authorization/authorize.serv
 import { page } from '#app/platform/http/page.server.ts';
 import { Page, Section } from '#app/ui/page.tsx';
 import { deedsFound, rolesFound } from '../duties.server.ts';
-import { AuditTabs } from '../parts/audit-tabs.tsx';
+import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
 import { DeedSection, RolesTable, RulesTable } from '../parts/duty-tables.tsx';
 import { rolesApart, sidesApart } from '../duties.ts';
 import { counted } from '../words.ts';
@@ -16,7 +16,7 @@ export const loader = page(async (ctx) => {
   return {
     held: await rolesFound(ctx),
     deeds: await deedsFound(ctx),
-    can: abilities(ctx, {}, ['audit.read', 'audit.readChains', 'accessReview.read', 'duties.read']),
+    can: abilities(ctx, {}, auditActions),
   };
 });
 

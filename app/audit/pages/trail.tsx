@@ -10,7 +10,7 @@ import { Page } from '#app/ui/page.tsx';
 import { FilterBar, FilterChips, Pager } from '#app/ui/table.tsx';
 import { trailQuery } from '../forms.ts';
 import { groupNames, groups } from '../kinds.ts';
-import { AuditTabs } from '../parts/audit-tabs.tsx';
+import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
 import { TrailTable } from '../parts/trail-table.tsx';
 import { EVENTS_SEARCHED, namesOfFilters, programChoices, trailPage } from '../trail.server.ts';
 import { counted, filtersInWords, trailAddress } from '../words.ts';
@@ -29,7 +29,7 @@ export const loader = page(async (ctx, { url }) => {
     side: ctx.actor.side,
     filters: filtersInWords(query, await namesOfFilters(ctx, query)),
     programs: await programChoices(ctx),
-    can: abilities(ctx, {}, ['audit.read', 'audit.readChains', 'accessReview.read', 'duties.read']),
+    can: abilities(ctx, {}, auditActions),
     next: pageLink(url, next),
     first: firstPageLink(url),
   };

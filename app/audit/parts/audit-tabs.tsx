@@ -1,9 +1,15 @@
 import { Tabs } from '#app/ui/page.tsx';
 
-export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties';
-export type AuditCan = Partial<
-  Record<'audit.readChains' | 'accessReview.read' | 'duties.read' | 'audit.read', boolean>
->;
+export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties' | 'records' | 'deployments';
+/** What the tabs ask about their reader. */
+export const auditActions = [
+  'audit.read',
+  'audit.readChains',
+  'accessReview.read',
+  'duties.read',
+  'records.read',
+] as const;
+export type AuditCan = Partial<Record<(typeof auditActions)[number], boolean>>;
 
 /** The pages of an audit, as far as the reader may open them. */
 export function AuditTabs({ can, current }: { can: AuditCan; current: AuditPlace }) {
@@ -12,6 +18,13 @@ export function AuditTabs({ can, current }: { can: AuditCan; current: AuditPlace
     { key: 'chains', label: 'Chains', to: '/audit/chains', seen: can['audit.readChains'] },
     { key: 'access', label: 'Who may do what', to: '/audit/access', seen: can['accessReview.read'] },
     { key: 'duties', label: 'Separation of duties', to: '/audit/duties', seen: can['duties.read'] },
+    { key: 'records', label: 'Books', to: '/audit/records', seen: can['records.read'] },
+    {
+      key: 'deployments',
+      label: 'What runs here',
+      to: '/audit/deployments',
+      seen: can['audit.readChains'],
+    },
   ];
   const items = all.filter(({ seen }) => seen);
   if (items.length < 2) return null;

@@ -5,6 +5,7 @@ import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
+import { LinkButton } from '#app/ui/button.tsx';
 import { Timeline } from '#app/ui/facts.tsx';
 import { Notice, Progress } from '#app/ui/feedback.tsx';
 import { Columns, Page, Section } from '#app/ui/page.tsx';
@@ -44,7 +45,13 @@ export default function BillingRun() {
           <Status status={run.status} />
         )
       }
-      action={view.stage === 'preview' && can['billing.run'] ? <RunSteps view={view} /> : null}
+      action={
+        view.stage === 'finalized' ? (
+          <LinkButton to={`/billing/${run.id}/reconciliation`}>Reconciliation</LinkButton>
+        ) : view.stage === 'preview' && can['billing.run'] ? (
+          <RunSteps view={view} />
+        ) : null
+      }
     >
       <Columns
         aside={

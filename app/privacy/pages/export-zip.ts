@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
 import { withContext } from '#app/platform/context.server.ts';
+import { takeCopyTurn } from '#app/platform/files/copy-turns.server.ts';
 import { download } from '#app/platform/files/download.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
@@ -18,6 +19,7 @@ const asked = file(async (ctx, { params }) => {
 /** Everything about the person of an open request, for whoever answers it. */
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person } = await asked(args);
+  await takeCopyTurn(args.context.database, actor);
   const zip = exportZip(
     (work) => withContext(args.context, actor, work, { readOnly: true }),
     person.kind,
