@@ -37,3 +37,7 @@ export async function makeDueCharges(ctx: Context, which: SQL): Promise<number> 
     returning id`);
   return made.length;
 }
+
+/** The same for the recurring charges of a program: what a run bills must not wait for the hour in which a job runs. */
+export const makeDueChargesOf = (ctx: Context, clientId: string): Promise<number> =>
+  makeDueCharges(ctx, sql`${miscCharge.clientId} = ${clientId} and ${miscCharge.cadence} <> 'once'`);

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { billingRun } from '#db/schema/index.ts';
+import { makeDueChargesOf } from '#app/expenses/public.server.ts';
 import type { ProgramFacts } from '#app/programs/public.server.ts';
 import { repriceUnbilled } from '#app/timesheets/public.server.ts';
 import type { Context } from '#app/platform/context.server.ts';
@@ -56,6 +57,7 @@ export async function lookAtRun(ctx: Context, run: Run, program: ProgramFacts): 
     await pricePicked(ctx, scope);
   };
   await repriceUnbilled(ctx, run.clientId);
+  await makeDueChargesOf(ctx, run.clientId);
   await unparkUndecided(ctx, run.id);
   await price();
   if ((await parkFindings(ctx, run, program)) > 0) await price();

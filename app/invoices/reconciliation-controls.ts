@@ -22,7 +22,7 @@ export function controlsOf(sources: Sources): ControlGroup[] {
     },
     {
       title: 'Every charge is on its documents, once',
-      lead: 'Charges are held against lines before discounts, fees and taxes; the preview against what the documents come to.',
+      lead: 'Lines are compared before discounts, fees and taxes; the preview with the documents’ totals.',
       controls: lineControls(sources),
     },
     {

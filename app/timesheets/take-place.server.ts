@@ -85,8 +85,8 @@ export async function repriceUnbilled(ctx: Context, clientId: string): Promise<n
  * program books by the assignment's split, each charge keeps that split with it.
  * @returns the minutes frozen, by week
  */
-export async function freezeCharges(ctx: Context, ids: string[]): Promise<Map<string, number>> {
-  const frozen = await ctx.db.execute<{ timesheet_id: string; minutes: number }>(sql`
+export async function freezeCharges(ctx: Context, ids: string[]): Promise<void> {
+  await ctx.db.execute(sql`
     insert into charge (client_id, supplier_id, timesheet_id, assignment_id, worker_id, department_id, job_id, cost_center_id,
       week_ends_on, service_from, pay_code, minutes, rate_id, bill_rate, amount_minor, purchase_order_id)
     select p.client_id, p.supplier_id, p.timesheet_id, p.assignment_id, t.worker_id, a.department_id, a.job_id, p.cost_center_id,
@@ -94,8 +94,7 @@ export async function freezeCharges(ctx: Context, ids: string[]): Promise<Map<st
     from time_line_priced_by_service p
     join timesheet t on t.id = p.timesheet_id
     join assignment a on a.id = p.assignment_id
-    where p.timesheet_id = any(${sql.param(ids)}::uuid[])
-    returning timesheet_id, minutes`);
+    where p.timesheet_id = any(${sql.param(ids)}::uuid[])`);
   await asTheProgram(ctx, 'what its cost centers bear is the client’s, whoever approves', () =>
     ctx.db.execute(sql`
       insert into charge_split (charge_id, client_id, cost_center_id, percent)
@@ -106,7 +105,4 @@ export async function freezeCharges(ctx: Context, ids: string[]): Promise<Map<st
         and (select t.cost_booking from program_terms t where t.client_id = c.client_id and t.effective_from <= c.week_ends_on
              order by t.effective_from desc limit 1) = 'split'`),
   );
-  const minutes = new Map<string, number>();
-  for (const row of frozen) minutes.set(row.timesheet_id, (minutes.get(row.timesheet_id) ?? 0) + row.minutes);
-  return minutes;
 }

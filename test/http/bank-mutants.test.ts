@@ -239,7 +239,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'no more is settled than came': turns(
     /but only USD 1.00 came/,
-    'ok',
+    'the database: a receipt settles no more than came in',
     records('finance', { amount: '1.00', matches: [whole] }),
   ),
   'what is not open is not settled': turns(

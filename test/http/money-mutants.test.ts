@@ -143,6 +143,7 @@ const again = (who: Person) =>
     await at.does('admin', (ctx) => draftRun(ctx, same));
     return at.says(who, (ctx) => draftRun(ctx, same));
   });
+const NOT_IN_USE = 'the database: a payment of this run goes to an account that is not in use';
 const IS_CLOSED = /^stale: The books of this month are closed/;
 const BOOKS_ARE_CLOSED = 'the database: the books of June 2026 are closed';
 const because = { reason: 'The bank sent it back.' };
@@ -160,7 +161,7 @@ const cases: Record<keyof typeof guards, Case> = {
   'a run is approved by whoever may': turns('not allowed', 'ok', tries('auditor', approveRun, drafted)),
   'whoever had a hand in an account does not fill it': turns(
     /^refused: You confirmed the bank account/,
-    'ok',
+    'the database: whoever had a hand in an account does not release money to it',
     tries('finance', approveRun, drafted, (at) =>
       at.writes(
         sql`update bank_account set confirmed_by = ${world.people.finance.accountId} where id = ${account}`,
@@ -177,7 +178,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'no run is approved to an account that is out of use': turns(
     /^stale: The bank account of Cobalt/,
-    'ok',
+    NOT_IN_USE,
     tries('finance', approveRun, drafted, outOfUse),
   ),
   'a run is drafted by whoever may': turns('not allowed', 'ok', drafts('auditor')),
@@ -223,7 +224,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'a run is not sent to an account that is out of use': turns(
     /^stale: The bank account of Cobalt/,
-    'ok',
+    NOT_IN_USE,
     tries('admin', sendRun, approved, outOfUse),
   ),
   'no run is sent after its day': turns(

@@ -219,7 +219,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'a need that was handed in is not changed': turns(
     /^stale: It is pending/,
-    'ok',
+    'the database: requisition is never changed or removed',
     tries('ana', edits, handedIn),
   ),
   'a need on which somebody was hired is not cancelled': turns(
@@ -229,7 +229,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'a need is approved before it is released': turns(
     /^stale: It is pending approval/,
-    'ok',
+    'the database: a requisition is released once it is approved',
     tries('coordinator', releases(cobalt), handedIn),
   ),
   'a need goes to active suppliers': turns(

@@ -157,7 +157,7 @@ const cases: Record<keyof typeof guards, Case> = {
   'a week is approved once': turns(/^stale: /, /^invalid: /, tries('ana', approves, approved)),
   'no time without a rate is approved': turns(
     /^invalid: .*no rate of the assignment covers/,
-    'ok',
+    'the database: the charges of an approved week do not cover its time',
     tries('ana', approves, submitted, (at) =>
       at.writes(sql`update assignment_rate set superseded_at = now() where assignment_id = ${assignmentId}`),
     ),
@@ -181,7 +181,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'a day lies in the assignment': turns(
     /stays empty/,
-    'ok',
+    'the database: nobody works outside their assignment',
     handsIn({ rows: [row(0, 0, 0, 0, 0, 480)] }, (at) =>
       at.writes(sql`update assignment set ends_on = '2026-03-11' where id = ${assignmentId}`),
     ),

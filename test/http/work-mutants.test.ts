@@ -168,7 +168,7 @@ const cases: Record<keyof typeof guards, Case> = {
       'recruiter',
       async (at) => {
         await accepted(at);
-        await at.writes(sql`update requisition set positions = 1 where id = ${wanted}`);
+        await at.writes(sql`update requisition set filled = positions where id = ${wanted}`);
       },
       otherOffer,
     ),

@@ -312,7 +312,10 @@ describe('separation of duties', () => {
     const approve = (by: string) =>
       sql`update timesheet set status = 'approved', approved_by = ${by} where id = ${timesheetId}`;
     expect(await answer(approve(world.people.recruiter.accountId))).toMatch(/nobody_approves_their_own_week/);
-    expect(await answer(approve(world.people.ana.accountId))).toBe('allowed');
+    // Somebody else may, and then its minutes must be priced.
+    expect(await answer(approve(world.people.ana.accountId))).toBe(
+      'the charges of an approved week do not cover its time',
+    );
     expect(await answer(sql`update timesheet set status = 'approved' where id = ${timesheetId}`)).toMatch(
       /approved_weeks_have_an_approver/,
     );

@@ -28,6 +28,7 @@ import { weekEndingOn } from '#app/values/week.ts';
 import { readConfig } from '#app/platform/config/config.server.ts';
 import type { Person } from '#test/cast.ts';
 import { inWords } from '#test/factories/acts.ts';
+import { firstHalfOfMarch, previewedRun } from '#test/factories/bills.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
 import { fillPosition, type Assigned } from '#test/factories/story.ts';
 
@@ -418,6 +419,17 @@ describe('miscellaneous charges', () => {
     await runJob();
     expect(await daysOf(id)).toEqual(['2026-03-03', '2026-03-10', '2026-03-17', '2026-03-24']);
     expect(said(await world.act('ana', (ctx) => endCharge(ctx, id, { reason: 'Again.' })))).toMatch(/^stale/);
+    world.on('2026-03-20');
+  });
+
+  test('a run bills what is due of it, whether the job came by or not', async () => {
+    world.on('2026-03-03');
+    const id = await asked({ cadence: 'weekly', startsOn: '2026-03-03', endsOn: '2026-06-30' });
+    await world.does('ana', (ctx) => approveCharge(ctx, id));
+    expect(await daysOf(id)).toEqual(['2026-03-03']);
+    world.on('2026-03-16');
+    await previewedRun(world, firstHalfOfMarch);
+    expect(await daysOf(id)).toEqual(['2026-03-03', '2026-03-10']);
     world.on('2026-03-20');
   });
 

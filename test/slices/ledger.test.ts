@@ -201,7 +201,7 @@ test('the books show what stands open, accounts their entries, and transactions 
     entries: 2,
   });
   const ofApril = await world.reads('auditor', (ctx) =>
-    entriesPage(ctx, bank?.id ?? '', { after: `2026-04-30.${entries.rows[0]?.id}` }),
+    entriesPage(ctx, bank?.id ?? '', { after: `2026-04-30_${entries.rows[0]?.id}` }),
   );
   expect(ofApril.rows.map(({ postedOn }) => postedOn)).toEqual(['2026-04-02']);
 });

@@ -146,9 +146,9 @@ test.each(rounds)(
       const { submittalId } = await presentedCandidate(world, requisitionId, plan);
       offers.push((await extendedOffer(world, submittalId, { startsOn: '2026-05-04' })).offerId);
     }
-    // The manager needs one person less after the offers went out: no command may get there by itself, a person might.
+    // One person less after the offers went out: neither a command nor the database lets it come to that.
     await world.database.sql.begin(async (tx) => {
-      await tx`select set_config('app.side', 'msp', true)`;
+      await tx`select set_config('app.side', 'msp', true), set_config('session_replication_role', 'replica', true)`;
       await tx`update requisition set positions = 1 where id = ${requisitionId}`;
     });
     const results = await Promise.all(

@@ -405,6 +405,32 @@ function violations(): Record<string, string[][]> {
         `update payment_run set approved_by = '${people.finance.accountId}', approved_by_name = 'A', approved_at = now() where ${ofUs}`,
       ],
     ],
+    'payment_run.money_goes_where_it_may': [
+      [
+        `update payment_run set status = 'approved', approved_by = '${people.finance.accountId}', approved_by_name = 'A', approved_at = now() where ${ofUs}`,
+      ],
+    ],
+    'settlement.receipts_settle_what_came': [[copy('settlement', {}, `${ofUs} and receipt_id is not null`)]],
+    'timesheet.approved_weeks_are_priced': [
+      [
+        copy(
+          'timesheet',
+          { id: `'${id}'`, week_ends_on: `'2026-08-30'`, status: `'submitted'`, worked_minutes: '60' },
+          `id = '${timesheetId}'`,
+        ),
+        `update timesheet set status = 'approved' where id = '${id}'`,
+      ],
+    ],
+    'release.only_what_was_approved_is_released': [
+      [
+        copy(
+          'requisition',
+          { id: `'${id}'`, number: '9001', status: `'draft'`, filled: '0' },
+          `id = '${placement.requisitionId}'`,
+        ),
+        copy('release', { requisition_id: `'${id}'` }, `requisition_id = '${placement.requisitionId}'`),
+      ],
+    ],
     'release.one_moment_a_tier': [
       [
         copy(

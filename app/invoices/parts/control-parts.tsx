@@ -1,6 +1,6 @@
 import { DataTable, type Column } from '#app/ui/table.tsx';
 import { agrees, differenceOf, totalOf, type Control, type Measure, type Side } from '../reconciliation.ts';
-import { figures, type NumberedControl } from './control-table.tsx';
+import { figures, NotKnown, type NumberedControl } from './control-table.tsx';
 
 type Row = { key: string; isPart: boolean; label: string; known: Measure };
 
@@ -69,7 +69,7 @@ function Parts({ row: { number, control } }: { row: NumberedControl }) {
             align: 'right',
             cell: ({ isPart, known }) => {
               const value = known[key];
-              if (value === null) return null;
+              if (value === null) return <NotKnown />;
               return isPart ? <span className="text-soft">{draw(value)}</span> : draw(value);
             },
             footer: difference[key] === null ? undefined : draw(difference[key]),

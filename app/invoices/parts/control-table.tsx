@@ -88,7 +88,8 @@ const BesideTheTitle = () => (
   </span>
 );
 
-const NotKnown = () => (
+/** The source has no such number: a ledger has no hours. */
+export const NotKnown = () => (
   <span className="text-soft">
     <span aria-hidden="true">–</span>
     <span className="visually-hidden">not counted</span>

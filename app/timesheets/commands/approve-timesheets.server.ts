@@ -38,7 +38,8 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   if (passing.length === 0) return { approved: [], skipped };
 
   const moved = await sign(ctx, passing);
-  await freeze(ctx, moved, passing, prices);
+  // The database holds every minute of them against what was priced.
+  await freezeCharges(ctx, moved);
   await takePlaces(ctx, moved);
   const approved = passing.map(({ id, workerName, weekEndsOn, currency }) => ({
     ...{ id, workerName, weekEndsOn, currency },
@@ -112,19 +113,6 @@ function whyNot(ctx: Context, week: WaitingWeek, price: Priced | undefined): Omi
   if (unpriced === 0) return null;
   const hours = `${formatHours(unpriced)} of its ${formatHours(week.workedMinutes)} h`;
   return { kind: 'invalid', why: `no rate of the assignment covers ${hours}` };
-}
-
-/** What was frozen is held against what was checked before. */
-async function freeze(
-  ctx: Context,
-  moved: string[],
-  passing: WaitingWeek[],
-  prices: Map<string, Priced>,
-): Promise<void> {
-  const minutes = await freezeCharges(ctx, moved);
-  const wrong = passing.find(({ id }) => minutes.get(id) !== prices.get(id)?.minutes);
-  if (wrong || moved.length !== passing.length)
-    throw new Error(`The charges of ${wrong?.id ?? 'a week'} do not cover its time`);
 }
 
 const factsOf = ({
