@@ -95,7 +95,7 @@ function rowsOf({ one, shape, clientId, year }: Asked, columns: RecordShape['col
     shape.key.map((name) => sql`t.${sql.identifier(name)}`),
     sql`, `,
   );
-  return sql`select array[${sql.join(cells, sql`, `)}] as cells from ${sql.identifier(table)} t
+  return sql`select to_jsonb(array[${sql.join(cells, sql`, `)}]) as cells from ${sql.identifier(table)} t
     where ${own} and ${inYear} order by ${order}`;
 }
 

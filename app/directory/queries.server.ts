@@ -57,12 +57,19 @@ export async function settingsOf(ctx: Context, organizationId: string) {
   return row ?? null;
 }
 
-/** The directory's own row, made where this is the first thing that is said about it. */
+/**
+ * The directory's own row, made where this is the first thing that is said about it; locked, so that of two who add to it at
+ * once the second counts what the first added.
+ */
 export async function startedDirectory(ctx: Context, home: Home): Promise<{ id: string }> {
   await ctx.db.insert(directory).values({ organizationId: home.id, side: home.side }).onConflictDoNothing();
-  const settings = await settingsOf(ctx, home.id);
-  if (!settings) throw new Error('The directory was not made');
-  return { id: settings.id };
+  const [row] = await ctx.db
+    .select({ id: directory.id })
+    .from(directory)
+    .where(eq(directory.organizationId, home.id))
+    .for('no key update');
+  if (!row) throw new Error('The directory was not made');
+  return row;
 }
 
 export function domainsOf(ctx: Context, organizationId: string) {

@@ -6,6 +6,7 @@ import { walled } from '#db/walled.ts';
 import { claimDomain } from '#app/directory/commands/claim-domain.server.ts';
 import { configureProvider } from '#app/directory/commands/configure-provider.server.ts';
 import { confirmDomain } from '#app/directory/commands/confirm-domain.server.ts';
+import { makeToken } from '#app/directory/commands/make-token.server.ts';
 import { mapRole } from '#app/directory/commands/map-role.server.ts';
 import type { ProviderInput } from '#app/directory/forms.ts';
 import { changesOf, domainsOf } from '#app/directory/queries.server.ts';
@@ -108,4 +109,16 @@ test('a directory gives roles of its own side, never a worker’s, and is nobody
   for (const foreign of [world.clientId, world.suppliers.juniper, world.mspId, randomUUID()])
     expect(await map('supplierAdmin', foreign, 'recruiter')).toMatchObject({ refusal: { kind: 'missing' } });
   await expect(map('ana', world.clientId, 'approver')).rejects.toThrow('not yours');
+});
+
+test('eight tokens asked for at once are five', async () => {
+  const world = await aProgram();
+  const made = await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      world.act('clientAdmin', (ctx) =>
+        makeToken(ctx, world.clientId, { id: randomUUID(), label: `Token ${at}`, endsOthers: false }),
+      ),
+    ),
+  );
+  expect(made.filter(({ ok }) => ok)).toHaveLength(5);
 });

@@ -81,6 +81,8 @@ test('adds up by itself: entries to nothing, documents to their lines', async ()
   expect(run.length).toBeGreaterThan(0);
   for (const { id, line_count } of run)
     expect(lines.filter((line) => line['invoice_id'] === id)).toHaveLength(Number(line_count));
+  // What is nothing is an empty cell.
+  expect(run.map((one) => one['supplier_id'])).toEqual(run.map(() => ''));
 });
 
 test('each file has its hash, its columns and its keys in the description, and refers only to what is there', async () => {

@@ -33,7 +33,7 @@ export default function Records() {
   return (
     <Page
       title="Books to take along"
-      crumbs={[{ label: 'Audit', to: '/audit' }]}
+      crumbs={[can['audit.read'] ? { label: 'Audit', to: '/audit' } : { label: 'Ledger', to: '/ledger' }]}
       lead="The books of one program and one year as plain tables, for auditors who compute with them: every document, posting, hour, signature and rate, all read at one moment."
     >
       <AuditTabs can={can} current="records" />
@@ -58,8 +58,8 @@ type Listed = { title: string; rows: { table: string; holds: string; ofYear: boo
 
 function Files({ title, rows }: Listed) {
   return (
-    <details className="border-t border-hairline">
-      <summary>{`${title}: ${rows.length} files`}</summary>
+    <details>
+      <summary className="mb-2 text-accent">{`${title}: ${rows.length} files`}</summary>
       <DataTable
         caption={title}
         rows={rows}

@@ -27,12 +27,12 @@ export async function claimDomain(
     return invalid(
       problem('domain', `Anybody can have an address at ${domain}; it is no organization’s own.`),
     );
+  await startedDirectory(ctx, home);
   const known = await domainsOf(ctx, home.id);
   if (known.some((one) => one.domain === domain))
     return invalid(problem('domain', `${domain} is on the list already.`));
   if (known.length >= MOST_DOMAINS)
     return invalid(problem('domain', `At most ${MOST_DOMAINS} domains. Give one up first.`));
-  await startedDirectory(ctx, home);
   const made = await ctx.db
     .insert(directoryDomain)
     .values({ organizationId: home.id, domain, claimedBy: ctx.actor.accountId, claimedAt: ctx.now })

@@ -20,10 +20,10 @@ export async function makeToken(
 ): Promise<Result<{ token: string; label: string }>> {
   const home = await homeFor(ctx, 'directory.configure', organizationId);
   if (!home) return missing();
+  await startedDirectory(ctx, home);
   const known = await tokensOf(ctx, home.id);
   if (known.filter(({ hasEnded }) => !hasEnded).length >= MOST_LIVE)
     return invalid(problem('label', `At most ${MOST_LIVE} tokens at a time. End one first.`));
-  await startedDirectory(ctx, home);
   const { token, tokenHash } = newDirectoryToken();
   const made = await ctx.db
     .insert(directoryToken)

@@ -26,6 +26,7 @@ export async function mapRole(
   if (source === 'claim' && claim === '')
     return invalid(problem('claim', 'Enter the name of the claim, such as groups.'));
   const rule = { source, claim: source === 'claim' ? claim : '', value, role };
+  await startedDirectory(ctx, home);
   const known = await roleRulesOf(ctx, home.id);
   const isKnown = known.some(
     (one) => one.source === source && one.claim === rule.claim && one.value === value && one.role === role,
@@ -33,7 +34,6 @@ export async function mapRole(
   if (isKnown) return invalid(problem('value', 'This gives this role already.'));
   if (known.length >= MOST_RULES)
     return invalid(problem('value', `At most ${MOST_RULES} of these. Take one away first.`));
-  await startedDirectory(ctx, home);
   await ctx.db
     .insert(directoryRole)
     .values({ ...rule, organizationId: home.id, side: home.side })

@@ -22,7 +22,7 @@ export const loader = page(async (ctx, { url }) => {
     query,
     programs: await programsIn(ctx),
     accounts: await trialBalance(ctx, { clientId: query.client, asOf: query.asOf }),
-    can: abilities(ctx, {}, ['accrual.read']),
+    can: abilities(ctx, {}, ['accrual.read', 'records.read']),
   };
 });
 
@@ -49,6 +49,11 @@ export default function Ledger() {
           </LinkButton>
           {can['accrual.read'] ? (
             <LinkButton to={withQuery('/accruals', { client: query.client })}>Accruals</LinkButton>
+          ) : null}
+          {can['records.read'] ? (
+            <LinkButton to={withQuery('/audit/records', { program: query.client })}>
+              Books to take along
+            </LinkButton>
           ) : null}
         </ButtonRow>
       }
