@@ -145,64 +145,68 @@ const broken = (field: string): [string, NonNullable<Question['body']>][] => [
   ['nothing', urlencoded('')],
 ];
 
-test('no form, whatever is put into it, fails, hangs, or tells how it is made', async () => {
-  const { forms, queries } = await formsAndQueries();
-  expect(forms.length).toBeGreaterThan(20);
-  expect(queries.size).toBeGreaterThan(15);
-  for (const [at, { address, fields, who, values }] of forms.entries()) {
-    const cookie = cookies[who];
-    const as = (entries: [string, string][]) => new URLSearchParams(entries);
-    const post = (form: URLSearchParams, what: string) =>
-      probe(address, { method: 'POST', cookie, form }, what);
-    await post(as([]), 'nothing to');
-    const tries = thorough
-      ? fields.flatMap((field) => nasty.map((text) => [field, text] as const))
-      : fields.map((field) => [field, anyString()] as const);
-    // All at once, and each in turn beside what the page itself would send.
-    await post(as(fields.map((field) => [field, anyString()])), 'everything nasty to');
-    for (const [field, text] of tries.slice(0, TRIES_A_FORM))
-      await post(
-        as(values.map(([name, value]) => [name, name === field ? text : value])),
-        `${JSON.stringify(field)} nasty to`,
-      );
-    const [first = 'x'] = fields;
-    const confused = [`${first}[]`, `${first}[a]`, `${first}[0]`, `${first}.b`, `${first}[0][0].c`];
-    await post(
-      as([...values, ...confused.map((name): [string, string] => [name, '1'])]),
-      'confused types to',
-    );
-    await post(as([...values, ...values, ...values]), 'everything thrice to');
-    const bodies = broken(first);
-    for (const [what, body] of thorough
-      ? bodies
-      : [bodies[at % bodies.length], bodies[(at + 4) % bodies.length]].flatMap((one) => (one ? [one] : [])))
-      await probe(address, { method: 'POST', cookie, body }, `${what} to`);
-  }
-  for (const { path, who, names } of queries.values() as Iterable<{
-    path?: string;
-    who: string;
-    names: Set<string>;
-  }>) {
-    for (const name of names)
-      for (let time = 0; time < TRIES_A_PARAMETER; time += 1)
-        await probe(
-          `${path ?? '/'}?${new URLSearchParams([[name, anyString()]]).toString()}`,
-          { cookie: cookies[who] },
-          'query',
+test(
+  'no form, whatever is put into it, fails, hangs, or tells how it is made',
+  async () => {
+    const { forms, queries } = await formsAndQueries();
+    expect(forms.length).toBeGreaterThan(20);
+    expect(queries.size).toBeGreaterThan(15);
+    for (const [at, { address, fields, who, values }] of forms.entries()) {
+      const cookie = cookies[who];
+      const as = (entries: [string, string][]) => new URLSearchParams(entries);
+      const post = (form: URLSearchParams, what: string) =>
+        probe(address, { method: 'POST', cookie, form }, what);
+      await post(as([]), 'nothing to');
+      const tries = thorough
+        ? fields.flatMap((field) => nasty.map((text) => [field, text] as const))
+        : fields.map((field) => [field, anyString()] as const);
+      // All at once, and each in turn beside what the page itself would send.
+      await post(as(fields.map((field) => [field, anyString()])), 'everything nasty to');
+      for (const [field, text] of tries.slice(0, TRIES_A_FORM))
+        await post(
+          as(values.map(([name, value]) => [name, name === field ? text : value])),
+          `${JSON.stringify(field)} nasty to`,
         );
-    const [name = 'a'] = names;
-    await probe(
-      `${path ?? '/'}?${name}=%00&${name}=%ff&${name}[a]=1&${name}=${'9'.repeat(400)}`,
-      { cookie: cookies[who] },
-      'query',
-    );
-  }
-  expect(faults).toEqual([]);
-  expect(asked).toBeGreaterThan(600);
-  // Some of it was taken, much of it was told what is wrong, and bodies that cannot be read were refused.
-  for (const status of [302, 400, 413, 422, 200])
-    expect(statuses.get(status) ?? 0, String(status)).toBeGreaterThan(0);
-}, thorough ? 3_600_000 : 300_000);
+      const [first = 'x'] = fields;
+      const confused = [`${first}[]`, `${first}[a]`, `${first}[0]`, `${first}.b`, `${first}[0][0].c`];
+      await post(
+        as([...values, ...confused.map((name): [string, string] => [name, '1'])]),
+        'confused types to',
+      );
+      await post(as([...values, ...values, ...values]), 'everything thrice to');
+      const bodies = broken(first);
+      for (const [what, body] of thorough
+        ? bodies
+        : [bodies[at % bodies.length], bodies[(at + 4) % bodies.length]].flatMap((one) => (one ? [one] : [])))
+        await probe(address, { method: 'POST', cookie, body }, `${what} to`);
+    }
+    for (const { path, who, names } of queries.values() as Iterable<{
+      path?: string;
+      who: string;
+      names: Set<string>;
+    }>) {
+      for (const name of names)
+        for (let time = 0; time < TRIES_A_PARAMETER; time += 1)
+          await probe(
+            `${path ?? '/'}?${new URLSearchParams([[name, anyString()]]).toString()}`,
+            { cookie: cookies[who] },
+            'query',
+          );
+      const [name = 'a'] = names;
+      await probe(
+        `${path ?? '/'}?${name}=%00&${name}=%ff&${name}[a]=1&${name}=${'9'.repeat(400)}`,
+        { cookie: cookies[who] },
+        'query',
+      );
+    }
+    expect(faults).toEqual([]);
+    expect(asked).toBeGreaterThan(600);
+    // Some of it was taken, much of it was told what is wrong, and bodies that cannot be read were refused.
+    for (const status of [302, 400, 413, 422, 200])
+      expect(statuses.get(status) ?? 0, String(status)).toBeGreaterThan(0);
+  },
+  thorough ? 3_600_000 : 300_000,
+);
 
 test('no address fails, whatever stands in the place of its ids or behind it', async () => {
   const wild = [

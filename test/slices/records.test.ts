@@ -47,7 +47,7 @@ async function packed(
   const files = unzipSync(new Uint8Array(await new Response(zip).arrayBuffer()));
   const described = JSON.parse(strFromU8(files['datapackage.json'] ?? new Uint8Array())) as Described;
   const rows = (name: string) =>
-    parse(Buffer.from(files[name] ?? []), { columns: true }) as Record<string, string>[];
+    parse<Record<string, string>>(Buffer.from(files[name] ?? []), { columns: true });
   return { files, described, rows };
 }
 
