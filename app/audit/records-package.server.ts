@@ -20,6 +20,7 @@ export function recordsZip(
 ): ReadableStream<Uint8Array> {
   return zipStream((zip) =>
     atOneMoment(async (ctx) => {
+      await endsWhenNobodyReads(ctx);
       const shapes = await shapesOf(ctx);
       const files: WrittenFile[] = [];
       for (const one of recordTables) {
@@ -32,6 +33,10 @@ export function recordsZip(
     }),
   );
 }
+
+/** Whoever reads no further for a minute loses the rest: what was written since cannot be cleared away meanwhile. */
+const endsWhenNobodyReads = (ctx: Context) =>
+  ctx.db.execute(sql`select set_config('idle_in_transaction_session_timeout', '60s', true)`);
 
 type Asked = { one: RecordTable; shape: RecordShape; clientId: string; year: number };
 

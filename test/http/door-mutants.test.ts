@@ -119,6 +119,9 @@ const guards = {
 };
 switchable(guards);
 
+// In a database of its own: no server opens its doors where the demo's administrator is known.
+const { separateTestDatabase } = await import('#test/setup/database.ts');
+process.env['MUSTER_TEST_URL'] = (await separateTestDatabase('door_mutants')).url;
 const { insistOnNobodyOfTheDemo } = await import('#app/access/demo-accounts.server.ts');
 const { enrolAuthenticator } = await import('#app/access/commands/enrol-at-the-door.server.ts');
 const { signInWithPasskey } = await import('#app/access/commands/sign-in.server.ts');

@@ -30,6 +30,8 @@ async function cloneTemplate(suffix: string): Promise<{ url: string }> {
   const name = `${run}_${suffix}`;
   const sql = postgres(server, { max: 1, onnotice: () => undefined });
   try {
+    // A worker that is on its way out and the one that takes its place may both find none.
+    await sql`select pg_advisory_lock(hashtext(${name}))`;
     const [existing] = await sql`select from pg_database where datname = ${name}`;
     // wal_log copies without the two checkpoints of the other strategy: 0.1 s instead of up to 0.9 s.
     if (!existing)

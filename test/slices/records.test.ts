@@ -111,6 +111,38 @@ test('each file has its hash, its columns and its keys in the description, and r
   expect(Object.keys(files)).toHaveLength(described.resources.length + 2);
 });
 
+test('whoever stops reading holds nothing up for longer than a minute', async () => {
+  const about = {
+    ...world,
+    client: 'C',
+    program: 'P',
+    currency: 'USD',
+    year: 2026,
+    madeBy: 'A',
+    madeAt: world.now(),
+  };
+  let patience = '';
+  const zip = recordsZip(
+    (work) =>
+      withContext(
+        world.surroundings(),
+        world.people.auditor,
+        async (ctx) => {
+          const done = await work(ctx);
+          const [row] = await ctx.db.execute<{ set: string }>(
+            sql`select current_setting('idle_in_transaction_session_timeout') as set`,
+          );
+          patience = row?.set ?? '';
+          return done;
+        },
+        { readOnly: true, oneMoment: true },
+      ),
+    about,
+  );
+  await new Response(zip).arrayBuffer();
+  expect(patience).toBe('1min');
+});
+
 test('another year holds its own documents, and the same master data', async () => {
   const { rows } = await packed(2024);
   expect(rows('invoice.csv')).toEqual([]);
