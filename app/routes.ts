@@ -1,4 +1,10 @@
-import { index, route, type RouteConfig } from '@remix-run/route-config';
+import { index, route, type RouteConfig, type RouteConfigEntry } from '@remix-run/route-config';
+
+/** Each proof is a page, and the same as a file. */
+const proof = (of: string, name: string): RouteConfigEntry[] => [
+  route(`proofs/${of}`, `proofs/pages/${name}.tsx`),
+  route(`proofs/${of}.json`, `proofs/pages/${name}-json.ts`),
+];
 
 /** Every address of the product. Route modules live in their slice's `pages/`; a verb of its own has an address of its own. */
 export default [
@@ -278,8 +284,8 @@ export default [
   route('audit/access', 'audit/pages/access.tsx'),
   route('audit/access.csv', 'audit/pages/access-csv.ts'),
   route('audit/duties', 'audit/pages/duties.tsx'),
-  route('audit/records', 'audit/pages/records.tsx'),
-  route('audit/records.zip', 'audit/pages/records-zip.ts'),
+  route('audit/books', 'audit/pages/books.tsx'),
+  route('audit/books.zip', 'audit/pages/books-zip.ts'),
   route('audit/deployments', 'audit/pages/deployments.tsx'),
 
   route('programs/:clientId/service-levels', 'scorecards/pages/service-levels.tsx'),
@@ -297,22 +303,13 @@ export default [
   route('spend/lines', 'spend/pages/lines.tsx'),
   route('spend/export.csv', 'spend/pages/export-csv.ts'),
 
-  route('proofs/charges/:chargeId', 'proofs/pages/charge.tsx'),
-  route('proofs/charges/:chargeId.json', 'proofs/pages/charge-json.ts'),
-  route('proofs/invoices/:id', 'proofs/pages/invoice.tsx'),
-  route('proofs/invoices/:id.json', 'proofs/pages/invoice-json.ts'),
-  route('proofs/timesheets/:id', 'proofs/pages/timesheet.tsx'),
-  route('proofs/timesheets/:id.json', 'proofs/pages/timesheet-json.ts'),
-  route('proofs/scorecards/:id', 'proofs/pages/scorecard.tsx'),
-  route('proofs/scorecards/:id.json', 'proofs/pages/scorecard-json.ts'),
-  route('proofs/payments/:id', 'proofs/pages/payment.tsx'),
-  route('proofs/payments/:id.json', 'proofs/pages/payment-json.ts'),
-  route('proofs/orders/:id', 'proofs/pages/order.tsx'),
-  route('proofs/orders/:id.json', 'proofs/pages/order-json.ts'),
-  route('proofs/accruals/:id', 'proofs/pages/accrual.tsx'),
-  route('proofs/accruals/:id.json', 'proofs/pages/accrual-json.ts'),
-  route('proofs/rates/:id', 'proofs/pages/rate.tsx'),
-  route('proofs/rates/:id.json', 'proofs/pages/rate-json.ts'),
-  route('proofs/spend', 'proofs/pages/spend.tsx'),
-  route('proofs/spend.json', 'proofs/pages/spend-json.ts'),
+  ...proof('charges/:chargeId', 'charge'),
+  ...proof('invoices/:id', 'invoice'),
+  ...proof('timesheets/:id', 'timesheet'),
+  ...proof('scorecards/:id', 'scorecard'),
+  ...proof('payments/:id', 'payment'),
+  ...proof('orders/:id', 'order'),
+  ...proof('accruals/:id', 'accrual'),
+  ...proof('rates/:id', 'rate'),
+  ...proof('spend', 'spend'),
 ] satisfies RouteConfig;

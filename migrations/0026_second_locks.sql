@@ -71,11 +71,15 @@ begin
 end $$;
 
 -- What was approved is what was asked for: people, days and rates of a requisition change only while it is a draft.
+create function app.what_was_asked_for_stands() returns trigger language plpgsql as $$
+begin
+  raise exception 'what was asked for stands once it was handed in' using errcode = 'check_violation', constraint = 'what_was_asked_for_stands';
+end $$;
 create trigger what_was_asked_for_stands before update on requisition for each row
   when (old.status <> 'draft'
     and (old.client_id, old.job_id, old.positions, old.starts_on, old.ends_on, old.week_minutes, old.min_bill_rate, old.max_bill_rate)
       is distinct from (new.client_id, new.job_id, new.positions, new.starts_on, new.ends_on, new.week_minutes, new.min_bill_rate, new.max_bill_rate))
-  execute function app.refuse_change();
+  execute function app.what_was_asked_for_stands();
 
 -- Suppliers hear of a need once it was approved.
 create function app.only_what_was_approved_is_released() returns trigger language plpgsql as $$

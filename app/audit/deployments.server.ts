@@ -1,28 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
+import type { Deployment, Migration } from './deployments.ts';
 
 const DEPLOYMENTS_A_PAGE = 20;
 const MIGRATIONS_SHOWN = 500;
-
-export type DeploymentRow = {
-  id: string;
-  version: string;
-  buildSha256: string;
-  nodeVersion: string;
-  postgresVersion: string;
-  startedAt: string;
-  /** When the next one started; null for the newest. */
-  replacedAt: string | null;
-};
 
 const columns = sql`d.id, d.version, d.build_sha256 as "buildSha256", d.node_version as "nodeVersion",
   d.postgres_version as "postgresVersion", d.started_at as "startedAt",
   (select min(n.started_at) from deployment n where (n.started_at, n.id) > (d.started_at, d.id)) as "replacedAt"`;
 
 /** The newest deployment that was noted; null where no built server has started yet. */
-export async function newestDeployment(ctx: Context): Promise<DeploymentRow | null> {
-  const [row] = await ctx.db.execute<DeploymentRow>(
+export async function newestDeployment(ctx: Context): Promise<Deployment | null> {
+  const [row] = await ctx.db.execute<Deployment>(
     sql`select ${columns} from deployment d order by d.started_at desc, d.id desc limit 1`,
   );
   return row ?? null;
@@ -33,19 +23,17 @@ export async function deploymentsBefore(
   ctx: Context,
   id: string,
   limit = DEPLOYMENTS_A_PAGE,
-): Promise<KeysetPage<DeploymentRow>> {
-  const rows = await ctx.db.execute<DeploymentRow>(sql`
+): Promise<KeysetPage<Deployment>> {
+  const rows = await ctx.db.execute<Deployment>(sql`
     select ${columns} from deployment d
     where (d.started_at, d.id) < (select b.started_at, b.id from deployment b where b.id = ${id})
     order by d.started_at desc, d.id desc limit ${limit + 1}`);
   return keysetPage([...rows], limit, (row) => row.id);
 }
 
-export type MigrationRow = { name: string; sha256: string; appliedAt: string };
-
 /** The migrations that were applied, newest first; at most 500, which is a release each week for ten years. */
-export async function migrationsApplied(ctx: Context): Promise<MigrationRow[]> {
-  return ctx.db.execute<MigrationRow>(sql`
+export async function migrationsApplied(ctx: Context): Promise<Migration[]> {
+  return ctx.db.execute<Migration>(sql`
     select name, sha256, applied_at as "appliedAt" from schema_migration
     order by applied_at desc, name desc limit ${MIGRATIONS_SHOWN}`);
 }

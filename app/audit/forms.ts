@@ -54,8 +54,8 @@ export const reviewForm = z.object({
 export type ReviewInput = z.output<typeof reviewForm>;
 
 /** Whose books, and of which year. */
-export const recordsQuery = z.object({
+export const booksQuery = z.object({
   program: z.uuid().optional(),
   year: z.coerce.number().int().min(2000).max(2100).optional(),
 });
-export type RecordsQuery = z.output<typeof recordsQuery>;
+export type BooksQuery = z.output<typeof booksQuery>;

@@ -83,7 +83,6 @@ export async function repriceUnbilled(ctx: Context, clientId: string): Promise<n
 /**
  * Freezes what weeks cost: one charge for each pay code, cost center, rate and stretch under the same fees. Where the
  * program books by the assignment's split, each charge keeps that split with it.
- * @returns the minutes frozen, by week
  */
 export async function freezeCharges(ctx: Context, ids: string[]): Promise<void> {
   await ctx.db.execute(sql`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Person } from '#test/cast.ts';
 import { switchable, triesEach, turns, type Case } from './mutant.ts';
-import type { Telling } from './undone.ts';
+import type { Doing, Telling } from './undone.ts';
 
 /*
  * What a run bills was previewed and decided on, once, by whoever may. Each guard is switched off, and something else is
@@ -83,6 +83,7 @@ const { releaseRun } = await import('#app/invoices/commands/release-run.server.t
 const { requestFinalization } = await import('#app/invoices/commands/request-finalization.server.ts');
 const { secondHalfOfMarch } = await import('#test/factories/bills.ts');
 const { clientId, closed, coveredCharge, invoiceId, undone } = await import('./billed-march.ts');
+const { triesIn } = await import('./undone.ts');
 
 const typed = (id: string = randomUUID(), period = secondHalfOfMarch) => ({ id, clientId, ...period });
 const opened = async (at: Telling) => (await at.does('finance', (ctx) => openRun(ctx, typed()))).id;
@@ -99,19 +100,7 @@ async function decided(at: Telling): Promise<string> {
 const held = (at: Telling, id: string) =>
   at.writes(sql`update billing_run set held_because = 'It is twice the last one.' where id = ${id}`);
 
-type Doing = (ctx: Parameters<typeof openRun>[0], id: string) => ReturnType<Parameters<Telling['says']>[1]>;
-/** Somebody does something with a run that came so far, after what happened to it. */
-const tries = (
-  by: Person,
-  what: Doing,
-  from: (at: Telling) => Promise<string> = opened,
-  happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
-) =>
-  undone(async (at) => {
-    const id = await from(at);
-    await happens(at, id);
-    return at.says(by, (ctx) => what(ctx, id));
-  });
+const tries = triesIn(undone, opened);
 const opens = (by: Person, period = secondHalfOfMarch) =>
   undone((at) => at.says(by, (ctx) => openRun(ctx, typed(randomUUID(), period))));
 const feesOf = (month: string) => (ctx: Parameters<typeof openRun>[0]) =>

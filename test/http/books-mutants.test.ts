@@ -99,6 +99,7 @@ const { closeMonth } = await import('#app/ledger/commands/close-month.server.ts'
 const { keepMonthClosed } = await import('#app/ledger/commands/keep-month-closed.server.ts');
 const { reopenMonth } = await import('#app/ledger/commands/reopen-month.server.ts');
 const { billedCharge, clientId, closed, coveredCharge, undone } = await import('./billed-march.ts');
+const { triesIn } = await import('./undone.ts');
 
 type Typed = {
   how?: 'whole' | 'share' | 'rate';
@@ -121,22 +122,7 @@ async function submitted(at: Telling, over?: Typed): Promise<string> {
   return (await at.does('finance', (ctx) => submitCorrection(ctx, id))).id;
 }
 
-type Doing = (
-  ctx: Parameters<typeof submitCorrection>[0],
-  id: string,
-) => ReturnType<Parameters<Telling['says']>[1]>;
-/** Somebody does something with a correction that came so far, after what happened. */
-const tries = (
-  by: Person,
-  what: Doing,
-  from: (at: Telling) => Promise<string> = submitted,
-  happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
-) =>
-  undone(async (at) => {
-    const id = await from(at);
-    await happens(at, id);
-    return at.says(by, (ctx) => what(ctx, id));
-  });
+const tries = triesIn(undone, submitted);
 
 const [march, april] = ['2026-03-01', '2026-04-01'];
 const closing = (month: string) => (ctx: Parameters<typeof closeMonth>[0]) =>

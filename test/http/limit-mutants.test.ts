@@ -16,6 +16,9 @@ const SESSIONS = 'app/access/commands/account/end-sessions.server.ts';
 const PAGE = 'app/platform/http/page.server.ts';
 
 const guards = {
+  'copies of everything are few': {
+    ...{ in: 'app/platform/files/copy-turns.server.ts', where: 'wait === 0', off: 'true' },
+  },
   'five tokens are live at a time': {
     ...{ in: TOKEN, where: 'known.filter(({ hasEnded }) => !hasEnded).length >= MOST_LIVE', off: 'false' },
   },
@@ -72,6 +75,7 @@ const { loader: myCopy } = await import('#app/privacy/pages/my-export-zip.ts');
 const { BASE_URL } = await import('#test/factories/acts.ts');
 const { anAuthenticator } = await import('#test/factories/authenticator.ts');
 const { aDirectory } = await import('#test/factories/directory.ts');
+const { takeCopyTurn } = await import('#app/platform/files/copy-turns.server.ts');
 const { atDoor, known, world } = await import('./at-the-door.ts');
 const { storiesIn } = await import('./undone.ts');
 
@@ -101,7 +105,23 @@ async function inTwoPlaces() {
 const isOpen = async (id: string) =>
   (await atDoor((db) => db.execute(sql`select 1 from session where id = ${id}`))).length > 0;
 
+/** How many copies somebody gets who asks for eleven, and what the last answer is. */
+async function elevenCopies(): Promise<string> {
+  const actor = { accountId: randomUUID() };
+  for (let made = 0; made < 11; made += 1) {
+    const refused: unknown = await takeCopyTurn(world.database, actor).catch((thrown: unknown) => thrown);
+    if (refused instanceof Response)
+      return `${made}, then ${refused.status} for ${refused.headers.get('Retry-After')} s: ${await refused.text()}`;
+  }
+  return 'all eleven';
+}
+
 const cases: Record<keyof typeof guards, Case> = {
+  'copies of everything are few': turns(
+    /^10, then 429 for 3[56]\d s: You made 10 copies in a short time. Try again in 6 minutes./,
+    'all eleven',
+    elevenCopies,
+  ),
   'five tokens are live at a time': turns(
     /^invalid: label: At most 5/,
     'ok',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { switchable, triesEach, turns, type Case } from './mutant.ts';
-import type { Telling } from './undone.ts';
+import type { Doing, From, Telling, Who } from './undone.ts';
 
 /*
  * A need within the card that somebody else approves before anybody is asked. Each guard is switched off, and one person
@@ -78,7 +78,7 @@ const { reviseRequisition } = await import('#app/requisitions/commands/revise.se
 const { submitRequisition } = await import('#app/requisitions/commands/submit.server.ts');
 const { extendedOffer, needTyped, openNeed, presentedCandidate } = await import('#test/factories/story.ts');
 const { aProgram } = await import('#test/factories/program.ts');
-const { storiesIn } = await import('./undone.ts');
+const { storiesIn, triesIn } = await import('./undone.ts');
 
 // Two positions are wanted, and somebody has an offer.
 const world = await aProgram();
@@ -88,22 +88,7 @@ const { offerId } = await extendedOffer(world, submittalId);
 const { cobalt } = world.suppliers;
 const undone = storiesIn(world);
 
-type Who = Parameters<Telling['says']>[0];
-type Command = Parameters<Telling['says']>[1];
-type Doing = (ctx: Parameters<Command>[0], id: string) => ReturnType<Command>;
-type From = (at: Telling) => Promise<string>;
-/** Somebody does something with what came so far, after what happened to it. */
-const tries = (
-  by: Who,
-  what: Doing,
-  from: From,
-  happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
-) =>
-  undone(async (at) => {
-    const id = await from(at);
-    await happens(at, id);
-    return at.says(by, (ctx) => what(ctx, id));
-  });
+const tries = triesIn(undone);
 const mayNot = (by: Who, what: Doing, from: From) => turns('not allowed', 'ok', tries(by, what, from));
 
 const drafted: From = async (at) =>
@@ -219,7 +204,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'a need that was handed in is not changed': turns(
     /^stale: It is pending/,
-    'the database: requisition is never changed or removed',
+    'the database: what was asked for stands once it was handed in',
     tries('ana', edits, handedIn),
   ),
   'a need on which somebody was hired is not cancelled': turns(

@@ -18,7 +18,7 @@ import { endOf } from './mutant.ts';
  */
 
 type Command<T> = (ctx: Context) => Promise<Result<T>>;
-type Who = Person | Actor;
+export type Who = Person | Actor;
 
 /** What people do one after the other in a story. */
 export type Telling = {
@@ -35,6 +35,11 @@ export type Telling = {
   /** What stands in the tables: the first row. */
   row<T extends Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<T | undefined>;
 };
+
+/** What somebody does with a thing that is named by its id. */
+export type Doing = (ctx: Context, id: string) => Promise<Result<unknown>>;
+/** How a thing comes as far as it is when somebody tries something with it. @returns its id */
+export type From = (at: Telling) => Promise<string>;
 
 class Undone extends Error {
   constructor(readonly outcome: string) {
@@ -103,3 +108,23 @@ export const storiesIn = (world: World) => (story: (at: Telling) => Promise<stri
       throw error;
     }
   });
+
+const nowhere: From = () => Promise.reject(new Error('Say how far it came.'));
+
+/**
+ * Somebody does something with what came so far, after what happened to it.
+ * @param usual how far it comes unless it is said otherwise
+ */
+export const triesIn =
+  (undone: ReturnType<typeof storiesIn>, usual: From = nowhere) =>
+  (
+    by: Who,
+    what: Doing,
+    from: From = usual,
+    happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
+  ) =>
+    undone(async (at) => {
+      const id = await from(at);
+      await happens(at, id);
+      return at.says(by, (ctx) => what(ctx, id));
+    });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { WeekInput } from '#app/timesheets/forms.ts';
 import type { Person } from '#test/cast.ts';
 import { switchable, triesEach, turns, type Case } from './mutant.ts';
-import type { Telling } from './undone.ts';
+import type { Doing, Telling, Who } from './undone.ts';
 
 /*
  * Time that can be true, said by one person and approved by another. Each guard is switched off, and hours count that
@@ -81,7 +81,7 @@ const { startWeek } = await import('#app/timesheets/commands/start-week.server.t
 const { submitTimesheet } = await import('#app/timesheets/commands/submit-timesheet.server.ts');
 const { aProgram } = await import('#test/factories/program.ts');
 const { fillPosition } = await import('#test/factories/story.ts');
-const { storiesIn } = await import('./undone.ts');
+const { storiesIn, triesIn } = await import('./undone.ts');
 
 // One works from 2 March 2026 on and another from May on; it is the middle of March, and no time is entered yet.
 const world = await aProgram({ overtime: 'none' });
@@ -89,7 +89,6 @@ const { assignmentId, worker } = await fillPosition(world);
 const later = await fillPosition(world, { startsOn: '2026-05-04', name: 'Bea Marlow' });
 world.on('2026-03-16');
 const undone = storiesIn(world);
-type Who = Parameters<Telling['says']>[0];
 
 const row = (costCenter: 0 | 1, ...minutes: number[]) => ({
   costCenterId: world.costCenterIds[costCenter],
@@ -112,19 +111,7 @@ async function approved(at: Telling): Promise<string> {
   const id = await submitted(at);
   return (await at.does('ana', (ctx) => approveTimesheet(ctx, id))).id;
 }
-type Doing = (ctx: Parameters<typeof startWeek>[0], id: string) => ReturnType<Parameters<Telling['says']>[1]>;
-/** Somebody does something with a week that came so far, after what happened. */
-const tries = (
-  by: Who,
-  what: Doing,
-  from: (at: Telling) => Promise<string>,
-  happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
-) =>
-  undone(async (at) => {
-    const id = await from(at);
-    await happens(at, id);
-    return at.says(by, (ctx) => what(ctx, id));
-  });
+const tries = triesIn(undone);
 const because = { reason: 'The clock was misread.' };
 const submits =
   (over?: Partial<WeekInput>): Doing =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { switchable, triesEach, turns, type Case } from './mutant.ts';
-import type { Telling } from './undone.ts';
+import type { Doing, From, Telling, Who } from './undone.ts';
 
 /*
  * Positions that are filled once, and rates that two sides agree on. Each guard is switched off, and one person does it
@@ -85,7 +85,7 @@ const { revisionForm } = await import('#app/assignments/forms.ts');
 const { extendedOffer, fillPosition, openNeed, presentedCandidate } =
   await import('#test/factories/story.ts');
 const { aProgram } = await import('#test/factories/program.ts');
-const { storiesIn } = await import('./undone.ts');
+const { storiesIn, triesIn } = await import('./undone.ts');
 
 // Somebody works, somebody will from May on, and two others have an offer.
 const world = await aProgram();
@@ -100,22 +100,7 @@ for (const name of ['Ida Marlow', 'Bea Marlow']) {
 const [oneOffer = '', otherOffer = ''] = offers;
 const undone = storiesIn(world);
 
-type Who = Parameters<Telling['says']>[0];
-type Command = Parameters<Telling['says']>[1];
-type Doing = (ctx: Parameters<Command>[0], id: string) => ReturnType<Command>;
-type From = (at: Telling) => Promise<string>;
-/** Somebody does something with what came so far, after what happened to it. */
-const tries = (
-  by: Who,
-  what: Doing,
-  from: From,
-  happens: (at: Telling, id: string) => Promise<unknown> = async () => undefined,
-) =>
-  undone(async (at) => {
-    const id = await from(at);
-    await happens(at, id);
-    return at.says(by, (ctx) => what(ctx, id));
-  });
+const tries = triesIn(undone);
 const mayNot = (by: Who, what: Doing, from: From) => turns('not allowed', 'ok', tries(by, what, from));
 
 const because = { reason: 'Plans have changed.' };

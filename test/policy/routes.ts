@@ -772,8 +772,8 @@ export const routeLines: Record<string, RouteLine> = {
   'audit/access': { read: 'accessReview.read', hand: 'accessReview.sign' },
   'audit/access.csv': { read: 'accessReview.read' },
   'audit/duties': { read: 'duties.read' },
-  'audit/records': { read: 'records.read' },
-  'audit/records.zip': { read: 'records.read' },
+  'audit/books': { read: 'books.read' },
+  'audit/books.zip': { read: 'books.read' },
   'audit/deployments': { read: 'audit.readChains' },
 
   spend: { read: 'spend.read' },

@@ -1,13 +1,13 @@
 import { Tabs } from '#app/ui/page.tsx';
 
-export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties' | 'records' | 'deployments';
+export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties' | 'books' | 'deployments';
 /** What the tabs ask about their reader. */
 export const auditActions = [
   'audit.read',
   'audit.readChains',
   'accessReview.read',
   'duties.read',
-  'records.read',
+  'books.read',
 ] as const;
 export type AuditCan = Partial<Record<(typeof auditActions)[number], boolean>>;
 
@@ -18,7 +18,7 @@ export function AuditTabs({ can, current }: { can: AuditCan; current: AuditPlace
     { key: 'chains', label: 'Chains', to: '/audit/chains', seen: can['audit.readChains'] },
     { key: 'access', label: 'Who may do what', to: '/audit/access', seen: can['accessReview.read'] },
     { key: 'duties', label: 'Separation of duties', to: '/audit/duties', seen: can['duties.read'] },
-    { key: 'records', label: 'Books', to: '/audit/records', seen: can['records.read'] },
+    { key: 'books', label: 'Books', to: '/audit/books', seen: can['books.read'] },
     {
       key: 'deployments',
       label: 'What runs here',

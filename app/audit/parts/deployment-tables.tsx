@@ -1,17 +1,8 @@
 import { When } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
+import type { Deployment, Migration } from '../deployments.ts';
 import { Fingerprint } from './fingerprint.tsx';
-
-export type Deployment = {
-  id: string;
-  version: string;
-  buildSha256: string;
-  nodeVersion: string;
-  postgresVersion: string;
-  startedAt: string;
-  replacedAt: string | null;
-};
 
 /** The address of a deployment's event in the trail, with its seal. */
 export const toTrail = (id: string): string => `/audit?subject=${id}`;
@@ -55,8 +46,6 @@ const deploymentColumns: Column<Deployment>[] = [
     cell: ({ postgresVersion }) => postgresVersion,
   },
 ];
-
-export type Migration = { name: string; sha256: string; appliedAt: string };
 
 /** The migrations of this database, newest first. */
 export function MigrationTable({ rows }: { rows: Migration[] }) {

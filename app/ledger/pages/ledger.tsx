@@ -22,7 +22,7 @@ export const loader = page(async (ctx, { url }) => {
     query,
     programs: await programsIn(ctx),
     accounts: await trialBalance(ctx, { clientId: query.client, asOf: query.asOf }),
-    can: abilities(ctx, {}, ['accrual.read', 'records.read']),
+    can: abilities(ctx, {}, ['accrual.read', 'books.read']),
   };
 });
 
@@ -50,8 +50,8 @@ export default function Ledger() {
           {can['accrual.read'] ? (
             <LinkButton to={withQuery('/accruals', { client: query.client })}>Accruals</LinkButton>
           ) : null}
-          {can['records.read'] ? (
-            <LinkButton to={withQuery('/audit/records', { program: query.client })}>
+          {can['books.read'] ? (
+            <LinkButton to={withQuery('/audit/books', { program: query.client })}>
               Books to take along
             </LinkButton>
           ) : null}

@@ -272,7 +272,7 @@ export const policy = definePolicy({
   'accessReview.read': { mspAdmin: always, auditor: always },
   'accessReview.sign': { mspAdmin: always },
   'duties.read': { mspAdmin: always, auditor: always },
-  'records.read': { mspAdmin: always, mspFinance: always, auditor: always },
+  'books.read': { mspAdmin: always, mspFinance: always, auditor: always },
   'serviceLevel.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },
   'serviceLevel.configure': { mspAdmin: always },
   'scorecard.read': { ...mspReads, clientFinance: ifMyClient, clientAdmin: ifMyClient },

@@ -38,7 +38,8 @@ export async function approveTimesheets(ctx: Context, ids: string[]): Promise<Ap
   if (passing.length === 0) return { approved: [], skipped };
 
   const moved = await sign(ctx, passing);
-  // The database holds every minute of them against what was priced.
+  if (moved.length !== passing.length) throw new Error('A week that was locked did not move');
+  // That every minute of them is priced, the database looks at when all of it is done.
   await freezeCharges(ctx, moved);
   await takePlaces(ctx, moved);
   const approved = passing.map(({ id, workerName, weekEndsOn, currency }) => ({

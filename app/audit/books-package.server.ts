@@ -4,8 +4,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { zipStream, type ZipWriter } from '#app/platform/files/zip.server.ts';
-import { recordTables, type RecordTable } from './record-tables.server.ts';
-import { describePackage, readmeOf, type Package, type RecordShape, type WrittenFile } from './records.ts';
+import { bookTables, type BookTable } from './book-tables.server.ts';
+import { describePackage, readmeOf, type Package, type BookShape, type WrittenFile } from './books.ts';
 
 /** As many as a spreadsheet shows, with a row of names above them. */
 const ROWS_A_FILE = 1_000_000;
@@ -14,7 +14,7 @@ const ROWS_A_FILE = 1_000_000;
 export type AtOneMoment = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 /** The books of a program and a year as a ZIP, written while they are read, behind the wall of whoever asks. */
-export function recordsZip(
+export function booksZip(
   atOneMoment: AtOneMoment,
   about: Package & { clientId: string },
 ): ReadableStream<Uint8Array> {
@@ -23,7 +23,7 @@ export function recordsZip(
       await endsWhenNobodyReads(ctx);
       const shapes = await shapesOf(ctx);
       const files: WrittenFile[] = [];
-      for (const one of recordTables) {
+      for (const one of bookTables) {
         const shape = shapes.get(one.table);
         if (!shape) throw new Error(`There is no table ${one.table}.`);
         files.push(...(await writeTable(zip, ctx, { one, shape, ...about })));
@@ -38,14 +38,14 @@ export function recordsZip(
 const endsWhenNobodyReads = (ctx: Context) =>
   ctx.db.execute(sql`select set_config('idle_in_transaction_session_timeout', '60s', true)`);
 
-type Asked = { one: RecordTable; shape: RecordShape; clientId: string; year: number };
+type Asked = { one: BookTable; shape: BookShape; clientId: string; year: number };
 
 /** One table as a file, or as several where it is long. */
 async function writeTable(zip: ZipWriter, ctx: Context, asked: Asked): Promise<WrittenFile[]> {
   const { one, shape } = asked;
   const columns = shape.columns.filter(({ name }) => !one.without?.includes(name));
   const files: WrittenFile[] = [];
-  const cursor = sql.identifier(`records_${one.table}`);
+  const cursor = sql.identifier(`books_${one.table}`);
   await ctx.db.execute(sql`declare ${cursor} no scroll cursor for ${rowsOf(asked, columns)}`);
   let rest = await nextRows(ctx, cursor);
   do {
@@ -69,7 +69,7 @@ async function writeTable(zip: ZipWriter, ctx: Context, asked: Asked): Promise<W
     };
     await zip.file(name, pieces());
     files.push({
-      ...{ name, table: one.table, holds: one.holds, shape: { ...shape, columns } },
+      ...{ name, table: one.table, holds: one.holds, shape: { ...shape, columns }, certain: certainOf(one) },
       ...{ ...written, sha256: hash.digest('hex') },
     });
   } while (rest.length > 0);
@@ -77,18 +77,19 @@ async function writeTable(zip: ZipWriter, ctx: Context, asked: Asked): Promise<W
   return files;
 }
 
+/** Tables of which every row that this one refers to is in the package: those that are whole, and what it is a part of. */
+const certainOf = ({ ofYear = [] }: BookTable): string[] => [
+  ...bookTables.filter((other) => !other.ofYear).map(({ table }) => table),
+  ...ofYear.flatMap((way) => ('partOf' in way ? [way.partOf] : [])),
+];
+
 async function nextRows(ctx: Context, cursor: ReturnType<typeof sql.identifier>): Promise<CsvRow[]> {
   const rows = await ctx.db.execute<{ cells: CsvRow }>(sql`fetch 2000 from ${cursor}`);
   return rows.map(({ cells }) => cells);
 }
 
 /** Each row as an array of texts, as they are written. */
-function rowsOf({ one, shape, clientId, year }: Asked, columns: RecordShape['columns']): SQL {
-  const { table, day, ofProgram } = one;
-  const own = ofProgram?.(clientId) ?? sql`t.client_id = ${clientId}`;
-  const inYear = day
-    ? sql`${day} >= ${`${year}-01-01`}::date and ${day} < ${`${year + 1}-01-01`}::date`
-    : sql`true`;
+function rowsOf({ one, shape, clientId, year }: Asked, columns: BookShape['columns']): SQL {
   const cells = columns.map(({ name, type }) => {
     const column = sql`t.${sql.identifier(name)}`;
     if (type === 'timestamp with time zone')
@@ -100,14 +101,28 @@ function rowsOf({ one, shape, clientId, year }: Asked, columns: RecordShape['col
     shape.key.map((name) => sql`t.${sql.identifier(name)}`),
     sql`, `,
   );
-  return sql`select to_jsonb(array[${sql.join(cells, sql`, `)}]) as cells from ${sql.identifier(table)} t
-    where ${own} and ${inYear} order by ${order}`;
+  return sql`select to_jsonb(array[${sql.join(cells, sql`, `)}]) as cells from ${sql.identifier(one.table)} t
+    where ${rowsInBooks(one, clientId, year)} order by ${order}`;
+}
+
+/** Which rows of a table, called `t`, are those of a program's year. */
+export function rowsInBooks({ ofProgram, ofYear }: BookTable, clientId: string, year: number): SQL {
+  const own = ofProgram?.(clientId) ?? sql`t.client_id = ${clientId}`;
+  const inYear = (column: SQL) =>
+    sql`${column} >= ${`${year}-01-01`}::date and ${column} < ${`${year + 1}-01-01`}::date`;
+  const ways = ofYear?.map((way) =>
+    'partOf' in way
+      ? sql`t.${sql.identifier(way.by)} in (select p.id from ${sql.identifier(way.partOf)} p
+          where p.client_id = ${clientId} and ${inYear(sql`p.${sql.identifier(way.day)}`)})`
+      : inYear(sql`t.${sql.identifier(way.day)}`),
+  );
+  return ways ? sql`${own} and (${sql.join(ways, sql` or `)})` : own;
 }
 
 /** Columns, keys and references of the tables, as the database knows them. */
-async function shapesOf(ctx: Context): Promise<Map<string, RecordShape>> {
-  const names = recordTables.map(({ table }) => table);
-  const rows = await ctx.db.execute<{ table: string } & RecordShape>(sql`
+async function shapesOf(ctx: Context): Promise<Map<string, BookShape>> {
+  const names = bookTables.map(({ table }) => table);
+  const rows = await ctx.db.execute<{ table: string } & BookShape>(sql`
     with named as (
       select c.oid, c.relname from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname = any(${sql.param(names)}::text[])

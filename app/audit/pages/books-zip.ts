@@ -6,13 +6,13 @@ import { download } from '#app/platform/files/download.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { file } from '#app/platform/http/page.server.ts';
 import { found } from '#app/platform/http/params.server.ts';
-import { recordsQuery } from '../forms.ts';
-import { chosenOf, programsWithYears } from '../record-programs.server.ts';
-import { recordsZip } from '../records-package.server.ts';
+import { booksQuery } from '../forms.ts';
+import { chosenOf, programsWithYears } from '../book-programs.server.ts';
+import { booksZip } from '../books-package.server.ts';
 
 const asked = file(async (ctx, { url }) => {
-  authorize(ctx, 'records.read');
-  const chosen = found(chosenOf(await programsWithYears(ctx), parseQuery(recordsQuery, url)));
+  authorize(ctx, 'books.read');
+  const chosen = found(chosenOf(await programsWithYears(ctx), parseQuery(booksQuery, url)));
   const { name, organizationName } = ctx.actor;
   const by = { madeBy: `${name}, ${organizationName}`, madeAt: ctx.now };
   return { actor: ctx.actor, about: { ...chosen, program: chosen.code, ...by } };
@@ -22,12 +22,12 @@ const asked = file(async (ctx, { url }) => {
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, about } = await asked(args);
   await takeCopyTurn(args.context.database, actor);
-  const zip = recordsZip(
+  const zip = booksZip(
     (work) => withContext(args.context, actor, work, { readOnly: true, oneMoment: true }),
     about,
   );
   return download(zip, {
-    name: `records-${about.code.toLowerCase()}-${about.year}.zip`,
+    name: `books-${about.code.toLowerCase()}-${about.year}.zip`,
     mediaType: 'application/zip',
   });
 }

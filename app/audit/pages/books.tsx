@@ -3,32 +3,36 @@ import { useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
+import { found } from '#app/platform/http/params.server.ts';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { ButtonRow, LinkButton, SelectField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { DataTable, FilterBar } from '#app/ui/table.tsx';
-import { recordsQuery } from '../forms.ts';
+import { booksQuery } from '../forms.ts';
 import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
-import { chosenOf, programsWithYears } from '../record-programs.server.ts';
-import { recordSections } from '../record-tables.server.ts';
+import { chosenOf, programsWithYears } from '../book-programs.server.ts';
+import { bookSections } from '../book-tables.server.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Books to take along · Muster' }];
 
 export const loader = page(async (ctx, { url }) => {
-  authorize(ctx, 'records.read');
+  authorize(ctx, 'books.read');
   const programs = await programsWithYears(ctx);
+  const query = parseQuery(booksQuery, url);
+  // Another program may not have the year that was chosen for the one before.
+  const chosen = chosenOf(programs, query) ?? chosenOf(programs, { program: query.program });
   return {
     programs: programs.map(({ clientId, client }) => ({ value: clientId, label: client })),
-    chosen: chosenOf(programs, parseQuery(recordsQuery, url)),
-    sections: recordSections.map(({ title, tables }) => ({
+    chosen: programs.length === 0 ? null : found(chosen),
+    sections: bookSections.map(({ title, tables }) => ({
       title,
-      rows: tables.map(({ table, holds, day }) => ({ table, holds, ofYear: day !== undefined })),
+      rows: tables.map(({ table, holds, ofYear }) => ({ table, holds, ofYear: ofYear !== undefined })),
     })),
     can: abilities(ctx, {}, auditActions),
   };
 });
 
-export default function Records() {
+export default function Books() {
   const { programs, chosen, sections, can } = useLoaderData<typeof loader>();
   return (
     <Page
@@ -36,7 +40,7 @@ export default function Records() {
       crumbs={[can['audit.read'] ? { label: 'Audit', to: '/audit' } : { label: 'Ledger', to: '/ledger' }]}
       lead="The books of one program and one year as plain tables, for auditors who compute with them: every document, posting, hour, signature and rate, all read at one moment."
     >
-      <AuditTabs can={can} current="records" />
+      <AuditTabs can={can} current="books" />
       {chosen ? (
         <Choice programs={programs} chosen={chosen} />
       ) : (
@@ -101,8 +105,8 @@ function Choice({
         />
       </FilterBar>
       <ButtonRow>
-        <LinkButton to={`/audit/records.zip?program=${clientId}&year=${year}`} tone="primary" reload>
-          Take them along
+        <LinkButton to={`/audit/books.zip?program=${clientId}&year=${year}`} tone="primary" reload>
+          Download the ZIP
         </LinkButton>
       </ButtonRow>
     </Section>

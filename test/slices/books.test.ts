@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
-import { recordTables } from '#app/audit/record-tables.server.ts';
-import { recordsZip } from '#app/audit/records-package.server.ts';
+import { chosenOf, programsWithYears } from '#app/audit/book-programs.server.ts';
+import { bookTables } from '#app/audit/book-tables.server.ts';
+import { booksZip, rowsInBooks } from '#app/audit/books-package.server.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { withContext } from '#app/platform/context.server.ts';
 import { site } from '#db/schema/index.ts';
@@ -40,7 +41,7 @@ async function packed(
     ...{ clientId, client: clientName, program: code, currency: 'USD', year },
     ...{ madeBy: who.name, madeAt: world.now() },
   };
-  const zip = recordsZip(
+  const zip = booksZip(
     (work) => withContext(world.surroundings(), who, work, { readOnly: true, oneMoment: true }),
     about,
   );
@@ -54,11 +55,11 @@ async function packed(
 test('holds every row of the program and of no other, and says how many', async () => {
   const { described, rows } = await packed(2026);
   const counted: string[] = [];
-  for (const { table, day, ofProgram } of recordTables) {
+  for (const one of bookTables) {
+    const { table } = one;
     const all = rows(`${table}.csv`);
-    const own = ofProgram?.(world.clientId) ?? sql`t.client_id = ${world.clientId}`;
-    const [stored] = await world.rows<{ many: number; others: number }>(sql`
-      select count(*)::int as many from ${sql.identifier(table)} t where ${own} ${day ? sql`and extract(year from ${day}) = 2026` : sql``}`);
+    const [stored] = await world.rows<{ many: number }>(sql`
+      select count(*)::int as many from ${sql.identifier(table)} t where ${rowsInBooks(one, world.clientId, 2026)}`);
     const said = described.resources.find(({ path }) => path === `${table}.csv`)?.rowCount;
     if (all.length !== stored?.many || said !== stored.many)
       counted.push(`${table}: ${all.length} in the file, ${said} said, ${stored?.many} stored`);
@@ -122,7 +123,7 @@ test('whoever stops reading holds nothing up for longer than a minute', async ()
     madeAt: world.now(),
   };
   let patience = '';
-  const zip = recordsZip(
+  const zip = booksZip(
     (work) =>
       withContext(
         world.surroundings(),
@@ -141,6 +142,103 @@ test('whoever stops reading holds nothing up for longer than a minute', async ()
   );
   await new Response(zip).arrayBuffer();
   expect(patience).toBe('1min');
+});
+
+test('every row is of one year, and what a file says it refers to is there', async () => {
+  // Over all years each row stands once: none is left out because its year is another's.
+  const years = await Promise.all([2024, 2025, 2026, 2027].map((year) => packed(year)));
+  const lost: string[] = [];
+  for (const { table, ofYear, ofProgram } of bookTables) {
+    const all = years.flatMap(({ rows }) => rows(`${table}.csv`)).length;
+    const own = ofProgram?.(world.clientId) ?? sql`t.client_id = ${world.clientId}`;
+    const [stored] = await world.rows<{ many: number }>(
+      sql`select count(*)::int as many from ${sql.identifier(table)} t where ${own}`,
+    );
+    if (all !== (stored?.many ?? 0) * (ofYear ? 1 : years.length))
+      lost.push(`${table}: ${all} of ${stored?.many}`);
+  }
+  expect(lost).toEqual([]);
+
+  let looked = 0;
+  for (const { described, rows } of years)
+    for (const { path, schema } of described.resources)
+      for (const { fields, reference } of schema.foreignKeys) {
+        const target = rows(reference.resource ? `${reference.resource}.csv` : path);
+        const known = new Set(target.map((row) => reference.fields.map((field) => row[field]).join(' ')));
+        for (const row of rows(path)) {
+          const key = fields.map((field) => row[field]);
+          // A key of which a part is nothing refers to nothing.
+          if (key.includes('')) continue;
+          looked += 1;
+          expect([...known], `${path} ${fields.join()}`).toContain(key.join(' '));
+        }
+      }
+  expect(looked).toBeGreaterThan(100);
+});
+
+/** Of a program, and no part of its books; each with its reason. */
+const noBooks: Record<string, string> = {
+  billing_run_progress: 'how far a run has come',
+  card_upload: 'a file as it came; what was made of it is there',
+  client_spend: 'sums that are made of the lines',
+  supplier_spend: 'sums that are made of the lines',
+  supplier_week_spend: 'sums that are made of the lines',
+  rate_card_import: 'a file as it came; what was made of it is there',
+  rate_card_import_job: 'a file as it came; what was made of it is there',
+  rate_card_import_refusal: 'a file as it came; what was made of it is there',
+  release: 'who was asked, which is no money',
+  requisition_budget: 'an estimate of the moment',
+  stored_file: 'files, which are handed out one by one',
+  submittal: 'candidates, of whom those who were hired are there as assignments',
+};
+
+test('no table of a program is forgotten', async () => {
+  const tables = await world.rows<{ name: string }>(sql`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'client_id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`);
+  const inBooks = new Set(bookTables.map(({ table }) => table));
+  expect(tables.map(({ name }) => name).filter((name) => !inBooks.has(name))).toEqual(
+    Object.keys(noBooks).sort(),
+  );
+});
+
+test('whoever goes away in the middle holds no transaction open', async () => {
+  const about = {
+    ...world,
+    client: 'C',
+    program: 'P',
+    currency: 'USD',
+    year: 2026,
+    madeBy: 'A',
+    madeAt: world.now(),
+  };
+  let ended: Promise<unknown> = Promise.resolve('not begun');
+  const zip = booksZip((work) => {
+    const whole = withContext(world.surroundings(), world.people.auditor, work, {
+      readOnly: true,
+      oneMoment: true,
+    });
+    ended = whole.then(
+      () => 'read to its end',
+      () => 'given up',
+    );
+    return whole;
+  }, about);
+  const reader = zip.getReader();
+  await reader.read();
+  await reader.cancel();
+  expect(await ended).toBe('given up');
+});
+
+test('a program or a year that is not there is not answered with another', async () => {
+  const programs = await world.reads('auditor', programsWithYears);
+  const own = programs.find(({ clientId }) => clientId === world.clientId);
+  if (!own) throw new Error('The program is not among those whose books may be copied.');
+  expect(chosenOf(programs, { program: world.clientId, year: own.firstYear })).toMatchObject({
+    year: own.firstYear,
+  });
+  expect(chosenOf(programs, { program: world.clientId, year: own.firstYear - 1 })).toBeNull();
+  expect(chosenOf(programs, { program: randomUUID() })).toBeNull();
 });
 
 test('another year holds its own documents, and the same master data', async () => {
@@ -163,7 +261,7 @@ test('text that a spreadsheet would run is text, and secrets are in no file', as
 
 test('behind the wall of a client nothing of another stands, whatever was asked for', async () => {
   const { rows } = await packed(2026, elsewhere, world.people.clientAdmin);
-  expect(recordTables.flatMap(({ table }) => rows(`${table}.csv`)).filter((row) => row['client_id'])).toEqual(
+  expect(bookTables.flatMap(({ table }) => rows(`${table}.csv`)).filter((row) => row['client_id'])).toEqual(
     [],
   );
 });

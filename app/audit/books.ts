@@ -1,8 +1,8 @@
 /** A column as the database knows it. */
-export type RecordColumn = { name: string; type: string };
+export type BookColumn = { name: string; type: string };
 /** What a table refers to: its columns, and those of the other table. */
 export type Reference = { columns: string[]; table: string; theirs: string[] };
-export type RecordShape = { columns: RecordColumn[]; key: string[]; references: Reference[] };
+export type BookShape = { columns: BookColumn[]; key: string[]; references: Reference[] };
 
 /** A file of the package once it was written. */
 export type WrittenFile = {
@@ -12,7 +12,9 @@ export type WrittenFile = {
   rows: number;
   bytes: number;
   sha256: string;
-  shape: RecordShape;
+  shape: BookShape;
+  /** Tables of which every row that it refers to is there too. */
+  certain: string[];
 };
 
 export type Package = {
@@ -49,48 +51,76 @@ const meaningOf = (name: string): string | undefined => meanings.find(([pattern]
 
 /**
  * The description that travels with the files: a Tabular Data Package (Frictionless Data, version 1), which tools for
- * auditors and statisticians read. References lead only to tables that are in the package.
+ * auditors and statisticians read. `foreignKeys` are those that hold within the package, so that a tool may check them; what may
+ * lead to a row of another year, such as from a line of January to a week of December, stands under `references`.
  */
 export function describePackage(about: Package, files: WrittenFile[]): string {
   const inside = new Set(files.map(({ table }) => table));
   return JSON.stringify(
     {
       profile: 'tabular-data-package',
-      name: `records-${about.program.toLowerCase()}-${about.year}`,
+      name: `books-${about.program.toLowerCase()}-${about.year}`,
       title: `Books of ${about.client}, ${about.year}`,
       created: about.madeAt.toISOString(),
       contributors: [{ title: about.madeBy, role: 'wrangler' }],
       currency: about.currency,
-      resources: files.map(({ name, table, holds, rows, bytes, sha256, shape }) => ({
-        profile: 'tabular-data-resource',
-        name: name.replace(/\.csv$/, ''),
-        path: name,
-        description: holds,
-        ...{ format: 'csv', mediatype: 'text/csv', encoding: 'utf-8' },
-        ...{ bytes, hash: `sha256:${sha256}`, rowCount: rows },
-        schema: {
-          fields: shape.columns.map((column) => ({
-            name: column.name,
-            type: typeOf(column.type),
-            description: meaningOf(column.name),
-          })),
-          primaryKey: shape.key,
-          foreignKeys: shape.references
-            .filter((reference) => inside.has(reference.table))
-            .map((reference) => ({
-              fields: reference.columns,
-              reference: {
-                resource: reference.table === table ? '' : reference.table,
-                fields: reference.theirs,
-              },
-            })),
-        },
-      })),
+      resources: files.map((file) => resourceOf(file, inside)),
     },
     null,
     2,
   );
 }
+
+function resourceOf(file: WrittenFile, tables: Set<string>) {
+  const { name, table, holds, rows, bytes, sha256, shape, certain } = file;
+  const all = referencesOf(shape, tables).filter((reference) => tables.has(reference.table));
+  return {
+    profile: 'tabular-data-resource',
+    name: name.replace(/\.csv$/, ''),
+    path: name,
+    description: holds,
+    ...{ format: 'csv', mediatype: 'text/csv', encoding: 'utf-8' },
+    ...{ bytes, hash: `sha256:${sha256}`, rowCount: rows },
+    schema: {
+      fields: shape.columns.map((column) => ({
+        name: column.name,
+        type: typeOf(column.type),
+        description: meaningOf(column.name),
+      })),
+      primaryKey: shape.key,
+      foreignKeys: described(
+        all.filter((one) => certain.includes(one.table)),
+        table,
+      ),
+      references: described(
+        all.filter((one) => !certain.includes(one.table)),
+        table,
+      ),
+    },
+  };
+}
+
+/**
+ * What the database holds by a key, and, where it holds it by other means because a key costs too much on its longest tables, what
+ * a column says by its name: `charge_id` is the id of a charge.
+ */
+function referencesOf({ columns, references }: BookShape, tables: Set<string>): Reference[] {
+  const held = new Set(references.flatMap((reference) => reference.columns));
+  const named = columns.flatMap(({ name }): Reference[] => {
+    const table = name.replace(/_id$/, '');
+    return name !== table && tables.has(table) && !held.has(name)
+      ? [{ columns: [name], table, theirs: [table === 'program' ? 'client_id' : 'id'] }]
+      : [];
+  });
+  return [...references, ...named];
+}
+
+const described = (references: Reference[], own: string) =>
+  references.map(({ columns, table, theirs }) => ({
+    fields: columns,
+    // A table calls itself nothing.
+    reference: { resource: table === own ? '' : table, fields: theirs },
+  }));
 
 /** The same for people, as a text. */
 export function readmeOf({ client, program, currency, year, madeBy, madeAt }: Package, files: WrittenFile[]) {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
-import type { RecordsQuery } from './forms.ts';
+import type { BooksQuery } from './forms.ts';
 
-export type RecordsProgram = {
+export type BooksProgram = {
   clientId: string;
   client: string;
   code: string;
@@ -14,9 +14,9 @@ export type RecordsProgram = {
 const PROGRAMS_SHOWN = 500;
 
 /** The programs whose books may be copied, each with the years in which somebody worked. */
-export async function programsWithYears(ctx: Context): Promise<RecordsProgram[]> {
+export async function programsWithYears(ctx: Context): Promise<BooksProgram[]> {
   const thisYear = ctx.now.getUTCFullYear();
-  const rows = await ctx.db.execute<RecordsProgram>(sql`
+  const rows = await ctx.db.execute<BooksProgram>(sql`
     select p.client_id as "clientId", o.name as client, p.code, p.currency,
       least(coalesce((select extract(year from min(a.starts_on)) from assignment a where a.client_id = p.client_id), ${thisYear}), ${thisYear})::int as "firstYear",
       ${thisYear}::int as "lastYear"
@@ -24,10 +24,13 @@ export async function programsWithYears(ctx: Context): Promise<RecordsProgram[]>
   return [...rows];
 }
 
-/** What is asked for, of what there is: the first program and this year, unless it is said otherwise. */
-export function chosenOf(programs: RecordsProgram[], { program, year }: RecordsQuery) {
-  const chosen = programs.find(({ clientId }) => clientId === program) ?? programs[0];
+/**
+ * What is asked for, of what there is: the first program and this year, unless it is said otherwise.
+ * @returns null for a program or a year that is not there, never another in its place
+ */
+export function chosenOf(programs: BooksProgram[], { program, year }: BooksQuery) {
+  const chosen = program ? programs.find(({ clientId }) => clientId === program) : programs[0];
   if (!chosen) return null;
-  const within = year && year >= chosen.firstYear && year <= chosen.lastYear;
-  return { ...chosen, year: within ? year : chosen.lastYear };
+  const asked = year ?? chosen.lastYear;
+  return asked >= chosen.firstYear && asked <= chosen.lastYear ? { ...chosen, year: asked } : null;
 }

@@ -5,137 +5,152 @@ import { sql, type SQL } from 'drizzle-orm';
  * the same under completeness and accuracy). Plain tables of the database, so that nothing stands between them and the books.
  */
 
-export type RecordTable = {
+/** By which a row belongs to a year: a day of its own, or that of the row which it is a part of. */
+export type Belongs = { day: string } | { partOf: string; by: string; day: string };
+
+export type BookTable = {
   /** Of the database; `t` in the conditions below. */
   table: string;
   /** In a sentence, for whoever reads the package without us. */
   holds: string;
-  /** The day by which a row belongs to a year. Without one, all rows there ever were: they say themselves when they held. */
-  day?: SQL;
+  /** By any of these. Without them, all rows there ever were: they say themselves when they held. */
+  ofYear?: Belongs[];
   /** Which rows are the program's, where they do not say so in `client_id`. */
   ofProgram?: (clientId: string) => SQL;
   /** Columns that stay behind: contents of files, and what was only kept to draw a page. */
   without?: string[];
 };
 
-/** The day of a row that is part of another. */
-const dayOf = (parent: string, by: string, day: SQL): SQL =>
-  sql`(select ${day} from ${sql.identifier(parent)} p where p.id = t.${sql.identifier(by)})`;
-const issued = dayOf('invoice', 'invoice_id', sql`p.issued_on`);
-const posted = dayOf('ledger_transaction', 'transaction_id', sql`p.posted_on`);
-const ofCard = dayOf('scorecard', 'scorecard_id', sql`p.month`);
-const ofRun = dayOf('billing_run', 'billing_run_id', sql`p.ends_on`);
+const issued: Belongs[] = [{ partOf: 'invoice', by: 'invoice_id', day: 'issued_on' }];
+const ofRun: Belongs = { partOf: 'billing_run', by: 'billing_run_id', day: 'ends_on' };
+const ofCorrection: Belongs = { partOf: 'correction', by: 'correction_id', day: 'created_at' };
+const ofWeek: Belongs[] = [{ partOf: 'timesheet', by: 'timesheet_id', day: 'week_ends_on' }];
+const ofCard: Belongs[] = [{ partOf: 'scorecard', by: 'scorecard_id', day: 'month' }];
 
-const documents: RecordTable[] = [
+const documents: BookTable[] = [
   {
     table: 'invoice',
     holds: 'Documents as they were issued: invoices, self-billed statements, credit memos.',
-    day: sql`t.issued_on`,
+    ofYear: [{ day: 'issued_on' }],
   },
-  { table: 'invoice_line', holds: 'The lines of documents: a charge on each side of it.', day: issued },
-  { table: 'invoice_line_fee', holds: 'Fees that lines bear, each with its base and fraction.', day: issued },
-  { table: 'invoice_line_tax', holds: 'Taxes on lines, each with its rule, base and rate.', day: issued },
-  { table: 'invoice_line_split', holds: 'Cost centers that share a line.', day: issued },
+  { table: 'invoice_line', holds: 'The lines of documents: a charge on each side of it.', ofYear: issued },
+  {
+    table: 'invoice_line_fee',
+    holds: 'Fees that lines bear, each with its base and fraction.',
+    ofYear: issued,
+  },
+  { table: 'invoice_line_tax', holds: 'Taxes on lines, each with its rule, base and rate.', ofYear: issued },
+  { table: 'invoice_line_split', holds: 'Cost centers that share a line.', ofYear: issued },
   {
     table: 'invoice_item',
     holds: 'What stands on a document besides charges: flat fees, service credits.',
-    day: issued,
+    ofYear: issued,
   },
-  { table: 'invoice_tax', holds: 'The taxes of a document by jurisdiction.', day: issued },
+  { table: 'invoice_tax', holds: 'The taxes of a document by jurisdiction.', ofYear: issued },
   {
     table: 'invoice_document',
     holds: 'Which documents were printed, with the SHA-256 of the file.',
-    day: issued,
+    ofYear: issued,
     without: ['content'],
   },
-  { table: 'invoice_balance', holds: 'What is open of each document now.', day: issued },
+  { table: 'invoice_balance', holds: 'What is open of each document now.', ofYear: issued },
   {
     table: 'billing_run',
     holds: 'Billing runs, each with its period.',
-    day: sql`t.ends_on`,
+    ofYear: [{ day: 'ends_on' }],
     without: ['preview'],
   },
-  { table: 'parked_charge', holds: 'What runs set aside, why, and who decided what.', day: ofRun },
-  { table: 'posted_discount', holds: 'Volume discounts as they were posted.', day: ofRun },
+  { table: 'parked_charge', holds: 'What runs set aside, why, and who decided what.', ofYear: [ofRun] },
+  {
+    table: 'posted_discount',
+    holds: 'Volume discounts as runs and corrections posted them.',
+    ofYear: [ofRun, ofCorrection],
+  },
   {
     table: 'correction',
     holds: 'Corrections of what was billed, with reason and who agreed.',
-    day: sql`t.created_at::date`,
+    ofYear: [{ day: 'created_at' }],
     without: ['preview'],
   },
   {
     table: 'correction_line',
     holds: 'The lines of corrections: what was credited, and what was billed anew.',
-    day: dayOf('correction', 'correction_id', sql`p.created_at::date`),
+    ofYear: [ofCorrection],
   },
   { table: 'ledger_account', holds: 'The accounts of the ledger.' },
   {
     table: 'ledger_transaction',
     holds: 'Postings, each for a document, a receipt, a payment or an accrual.',
-    day: sql`t.posted_on`,
+    ofYear: [{ day: 'posted_on' }],
   },
   {
     table: 'ledger_entry',
     holds: 'Their entries: debits above zero, credits below; each posting sums to nothing.',
-    day: posted,
+    ofYear: [{ partOf: 'ledger_transaction', by: 'transaction_id', day: 'posted_on' }],
   },
   {
     table: 'ledger_period',
     holds: 'Months that were closed, and those reopened, by whom and why.',
-    day: sql`t.month`,
+    ofYear: [{ day: 'month' }],
   },
-  { table: 'receipt', holds: 'Money that came from the client.', day: sql`t.received_on` },
-  { table: 'payment_run', holds: 'Payment runs to suppliers.', day: sql`t.pay_on` },
+  { table: 'receipt', holds: 'Money that came from the client.', ofYear: [{ day: 'received_on' }] },
+  { table: 'payment_run', holds: 'Payment runs to suppliers.', ofYear: [{ day: 'pay_on' }] },
   {
     table: 'payment',
     holds: 'Payments to suppliers.',
-    day: dayOf('payment_run', 'payment_run_id', sql`p.pay_on`),
+    ofYear: [{ day: 'value_on' }],
   },
   {
     table: 'payment_item',
     holds: 'The statements that a payment pays.',
-    day: dayOf('payment', 'payment_id', sql`p.created_at::date`),
+    ofYear: [{ partOf: 'payment', by: 'payment_id', day: 'value_on' }],
   },
-  { table: 'settlement', holds: 'What settled which document.', day: sql`t.settled_on` },
-  { table: 'accrual', holds: 'Accruals at the end of months.', day: sql`t.month` },
+  { table: 'settlement', holds: 'What settled which document.', ofYear: [{ day: 'settled_on' }] },
+  { table: 'accrual', holds: 'Accruals at the end of months.', ofYear: [{ day: 'month' }] },
   {
     table: 'accrual_line',
     holds: 'Their lines, each with the method of the estimate.',
-    day: dayOf('accrual', 'accrual_id', sql`p.month`),
+    ofYear: [{ partOf: 'accrual', by: 'accrual_id', day: 'month' }],
   },
-  { table: 'service_credit', holds: 'Service credits and what was earned back.', day: sql`t.month` },
+  { table: 'service_credit', holds: 'Service credits and what was earned back.', ofYear: [{ day: 'month' }] },
 ];
 
-const basis: RecordTable[] = [
+const basis: BookTable[] = [
   {
     table: 'charge',
     holds:
       'Everything that is billed: hours of a week by pay code and cost center, expenses, charges, credits.',
-    day: sql`t.week_ends_on`,
+    ofYear: [{ day: 'week_ends_on' }],
   },
   {
     table: 'charge_split',
     holds: 'Cost centers that share a charge.',
-    day: dayOf('charge', 'charge_id', sql`p.week_ends_on`),
+    ofYear: [{ partOf: 'charge', by: 'charge_id', day: 'week_ends_on' }],
   },
   {
     table: 'timesheet',
     holds: 'Weeks of time in all their versions, with who submitted and who approved.',
-    day: sql`t.week_ends_on`,
+    ofYear: [{ day: 'week_ends_on' }],
   },
-  { table: 'time_line', holds: 'Minutes by day, pay code and cost center.', day: sql`t.work_date` },
+  { table: 'time_line', holds: 'Minutes by day, pay code and cost center.', ofYear: ofWeek },
   {
     table: 'expense_sheet',
     holds: 'Expense sheets, with who approved them.',
-    day: sql`t.created_at::date`,
+    ofYear: [{ day: 'created_at' }],
   },
-  { table: 'expense_line', holds: 'Their lines.', day: sql`t.spent_on` },
+  {
+    table: 'expense_line',
+    holds: 'Their lines.',
+    ofYear: [{ partOf: 'expense_sheet', by: 'sheet_id', day: 'created_at' }],
+  },
   { table: 'misc_charge', holds: 'Miscellaneous charges, once or recurring.' },
   {
     table: 'requisition',
     holds: 'Requisitions: who asked for whom, for how long, at which rates.',
-    day: sql`t.created_at::date`,
+    ofYear: [{ day: 'created_at' }],
   },
+  { table: 'requisition_split', holds: 'Cost centers that a requisition names.' },
+  { table: 'offer', holds: 'Offers, and how they were answered.', ofYear: [{ day: 'extended_at' }] },
   { table: 'assignment', holds: 'Assignments: who works where, through whom, from when to when.' },
   { table: 'assignment_rate', holds: 'Their bill rates by pay code, each with the days on which it held.' },
   { table: 'assignment_split', holds: 'Cost centers that bear an assignment.' },
@@ -143,24 +158,30 @@ const basis: RecordTable[] = [
   { table: 'purchase_order', holds: 'Purchase orders, with what is consumed of them.' },
   { table: 'budget', holds: 'Budgets of cost centers by year.' },
   {
+    table: 'funded_charge',
+    holds: 'Charges that the client’s money has reached.',
+    ofYear: [{ day: 'funded_on' }],
+  },
+  {
     table: 'approval',
     holds: 'What was laid before somebody to sign, and what came of it.',
-    day: sql`t.requested_at::date`,
+    ofYear: [{ day: 'requested_at' }],
   },
   {
     table: 'approval_step',
     holds: 'Each signature: who, when, in whose place, why not.',
-    day: dayOf('approval', 'approval_id', sql`p.requested_at::date`),
+    ofYear: [{ partOf: 'approval', by: 'approval_id', day: 'requested_at' }],
   },
-  { table: 'scorecard', holds: 'Scorecards of months by service levels.', day: sql`t.month` },
-  { table: 'scorecard_level', holds: 'What each of them found, and how.', day: ofCard },
-  { table: 'scorecard_fee', holds: 'The fees at risk.', day: ofCard },
+  { table: 'scorecard', holds: 'Scorecards of months by service levels.', ofYear: [{ day: 'month' }] },
+  { table: 'scorecard_level', holds: 'What each of them found, and how.', ofYear: ofCard },
+  { table: 'scorecard_fee', holds: 'The fees at risk.', ofYear: ofCard },
+  { table: 'scorecard_relief', holds: 'What was claimed as not the supplier’s doing.', ofYear: ofCard },
 ];
 
 const isOfItsOrganizations = (clientId: string) =>
   sql`(t.id = ${clientId} or t.side = 'msp' or t.id in (select e.supplier_id from enrollment e where e.client_id = ${clientId}))`;
 
-const masterData: RecordTable[] = [
+const masterData: BookTable[] = [
   {
     table: 'organization',
     holds: 'The client, the program office and the suppliers as they stand on documents today.',
@@ -181,6 +202,8 @@ const masterData: RecordTable[] = [
     ofProgram: () => sql`true`,
   },
   { table: 'exemption_certificate', holds: 'Tax exemptions.' },
+  { table: 'publication', holds: 'What the program showed its suppliers of rates and fees, and since when.' },
+  { table: 'site_group', holds: 'Groups of sites that share rate cards.' },
   { table: 'site', holds: 'Sites.' },
   { table: 'department', holds: 'Departments.' },
   { table: 'cost_center', holds: 'Cost centers.' },
@@ -193,24 +216,24 @@ const masterData: RecordTable[] = [
   { table: 'service_level', holds: 'Service levels.' },
 ];
 
-const trail: RecordTable[] = [
+const trail: BookTable[] = [
   {
     table: 'event',
     holds: 'The audit trail: who did what and when, changes of master data with what stood there before.',
-    day: sql`t.at::date`,
+    ofYear: [{ day: 'at' }],
   },
   {
     table: 'event_seal',
     holds: 'The seal of each event of the trail, hash by hash.',
-    day: dayOf('event', 'event_id', sql`p.at::date`),
+    ofYear: [{ partOf: 'event', by: 'event_id', day: 'at' }],
     ofProgram: (clientId) => sql`t.chain = ${clientId}`,
   },
 ];
 
-export const recordSections: { title: string; tables: RecordTable[] }[] = [
+export const bookSections: { title: string; tables: BookTable[] }[] = [
   { title: 'Documents and the ledger', tables: documents },
   { title: 'What they rest on', tables: basis },
   { title: 'Master data', tables: masterData },
   { title: 'The trail', tables: trail },
 ];
-export const recordTables: RecordTable[] = recordSections.flatMap(({ tables }) => tables);
+export const bookTables: BookTable[] = bookSections.flatMap(({ tables }) => tables);
