@@ -279,6 +279,7 @@ export default [
   route('audit', 'audit/pages/trail.tsx'),
   route('audit/trail.csv', 'audit/pages/trail-csv.ts'),
   route('audit/events/:id', 'audit/pages/event.tsx'),
+  route('audit/exports', 'audit/pages/exports.tsx'),
   route('audit/chains', 'audit/pages/chains.tsx'),
   route('audit/anchoring', 'audit/pages/anchoring.ts'),
   route('audit/access', 'audit/pages/access.tsx'),

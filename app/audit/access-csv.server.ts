@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { InTransaction } from '#app/platform/context.server.ts';
 import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { roles } from '#app/values/roles.ts';
 import { accessPage, type AccessRow } from './access-list.server.ts';
-import type { InTransaction, Preface } from './trail-csv.server.ts';
+import type { Preface } from './trail-csv.server.ts';
 
 const ROWS_A_BATCH = 1_000;
 const MOST_ROWS = 200_000;
@@ -21,9 +23,12 @@ export function accessCsv(
   inTransaction: InTransaction,
   organization: string | undefined,
   preface: Preface,
+  tally: Tally = tallyOfAccess(),
 ): Readable {
-  return Readable.from(pieces(inTransaction, organization, preface), { objectMode: false });
+  return Readable.from(pieces(inTransaction, organization, preface, tally), { objectMode: false });
 }
+
+export const tallyOfAccess = (): Tally => tallyOf(head);
 
 const written = (rows: CsvRow[], part: 'first' | 'next' = 'next'): Buffer => Buffer.from(csvText(rows, part));
 
@@ -31,6 +36,7 @@ async function* pieces(
   inTransaction: InTransaction,
   organization: string | undefined,
   { by, at, filter }: Preface,
+  tally: Tally,
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   const top = [
@@ -49,7 +55,7 @@ async function* pieces(
   do {
     const asked = { organization, after };
     const { rows, next } = await inTransaction((ctx) => accessPage(ctx, asked, ROWS_A_BATCH));
-    const piece = written(rows.map(cells));
+    const piece = written(tally.take(rows.map(cells)));
     hash.update(piece);
     if (rows.length > 0) yield piece;
     count += rows.length;

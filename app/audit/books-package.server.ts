@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { strToU8 } from 'fflate';
 import { sql, type SQL } from 'drizzle-orm';
-import type { Context } from '#app/platform/context.server.ts';
+import type { Context, InTransaction } from '#app/platform/context.server.ts';
 import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { zipStream, type ZipWriter } from '#app/platform/files/zip.server.ts';
 import { bookTables, type BookTable } from './book-tables.server.ts';
@@ -10,12 +10,12 @@ import { describePackage, readmeOf, type Package, type BookShape, type WrittenFi
 /** As many as a spreadsheet shows, with a row of names above them. */
 const ROWS_A_FILE = 1_000_000;
 
-/** Runs all of it in one transaction that sees one moment, so that sums over several files agree. */
-export type AtOneMoment = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
-
-/** The books of a program and a year as a ZIP, written while they are read, behind the wall of whoever asks. */
+/**
+ * The books of a program and a year as a ZIP, written while they are read, behind the wall of whoever asks.
+ * @param atOneMoment runs all of it in one transaction that sees one moment, so that sums over several files agree
+ */
 export function booksZip(
-  atOneMoment: AtOneMoment,
+  atOneMoment: InTransaction,
   about: Package & { clientId: string },
 ): ReadableStream<Uint8Array> {
   return zipStream((zip) =>

@@ -9,20 +9,25 @@ const FACTS_SHOWN = 60;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isPlain = (value: unknown): value is string | number =>
+  typeof value === 'string' || typeof value === 'number';
+
 function said(value: unknown): string {
-  const text =
-    value === null || value === undefined || value === ''
-      ? '–'
-      : typeof value === 'string'
-        ? value
-        : typeof value === 'boolean'
-          ? value
-            ? 'yes'
-            : 'no'
-          : typeof value === 'number'
-            ? String(value)
-            : JSON.stringify(value);
+  const text = inWordsOf(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function inWordsOf(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (isPlain(value)) return String(value);
+  if (isRecord(value) && Object.values(value).every(isPlain))
+    return (
+      Object.entries(value)
+        .map(([name, each]) => `${name}: ${String(each)}`)
+        .join(' · ') || '–'
+    );
+  return JSON.stringify(value);
 }
 
 const label = (name: string): string => {

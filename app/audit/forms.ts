@@ -28,6 +28,16 @@ export type TrailQuery = z.output<typeof trailQuery>;
 
 export const deploymentsQuery = z.object({ after: z.uuid().optional() });
 
+/** Which exports: all, or the one with this SHA-256, as people copy it: in capitals too, and with what stands around it. */
+export const exportsQuery = z.object({
+  sha256: z
+    .string()
+    .max(300)
+    .transform((text) => /[0-9a-f]{64}/i.exec(text)?.[0].toLowerCase() ?? text.trim())
+    .optional(),
+  after: cursor.optional(),
+});
+
 export const pressed = z.object({});
 
 export const accessQuery = z.object({

@@ -37,6 +37,7 @@ export const groups = {
     ],
   },
   privacy: { label: 'Personal data', subjects: ['privacy', 'retention', 'erasure', 'dataExport', 'key'] },
+  exports: { label: 'Exports', subjects: ['export'] },
   trail: { label: 'The trail itself', subjects: ['accessReview', 'trail'] },
 } as const satisfies Record<string, { label: string; subjects: string[] }>;
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Context } from '#app/platform/context.server.ts';
+import type { InTransaction } from '#app/platform/context.server.ts';
 import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import type { TrailQuery } from './forms.ts';
 import { trailPage, type TrailPage, type TrailRow } from './trail.server.ts';
 
@@ -9,8 +10,7 @@ const EVENTS_A_BATCH = 2_000;
 /** More is asked for by narrower dates. */
 export const MOST_EXPORTED = 100_000;
 
-/** Runs each batch in a short transaction of its own: events never change, so that they still fit together. */
-export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
+export const tallyOfEvents = (): Tally => tallyOf(head);
 
 export type Preface = { by: string; at: Date; filter: string };
 
@@ -22,10 +22,16 @@ const head = [
 /**
  * The trail as CSV, newest first, read in batches as it is asked for: UTF-8 with a byte order mark. It begins with who
  * made it, when and with which filter, and ends with how many rows it holds and the SHA-256 of every byte before that line,
- * so that it can be shown later to be complete and unaltered.
+ * so that it can be shown later to be complete and unaltered. Each batch is read by itself: events never change, so that
+ * they still fit together.
  */
-export function trailCsv(inTransaction: InTransaction, query: TrailQuery, preface: Preface): Readable {
-  return Readable.from(pieces(inTransaction, query, preface), { objectMode: false });
+export function trailCsv(
+  inTransaction: InTransaction,
+  query: TrailQuery,
+  preface: Preface,
+  tally: Tally = tallyOfEvents(),
+): Readable {
+  return Readable.from(pieces(inTransaction, query, preface, tally), { objectMode: false });
 }
 
 const written = (rows: CsvRow[], part: 'first' | 'next' = 'next'): Buffer => Buffer.from(csvText(rows, part));
@@ -34,6 +40,7 @@ async function* pieces(
   inTransaction: InTransaction,
   query: TrailQuery,
   { by, at, filter }: Preface,
+  tally: Tally,
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   const hashed = (piece: Buffer): Buffer => {
@@ -59,7 +66,7 @@ async function* pieces(
     const asked: TrailQuery = { ...query, after: after ?? undefined };
     const batch: TrailPage = await inTransaction((ctx) => trailPage(ctx, asked, EVENTS_A_BATCH));
     const rows = batch.rows.slice(0, MOST_EXPORTED - count);
-    if (rows.length > 0) yield hashed(written(rows.map(cells)));
+    if (rows.length > 0) yield hashed(written(tally.take(rows.map(cells))));
     count += rows.length;
     after = batch.next;
   } while (after && count < MOST_EXPORTED);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { csvStream, type CsvCell, type CsvRow } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
 import { addLine, differenceFromLines, noSums } from './document.ts';
@@ -47,20 +48,26 @@ const head = [
  * Minutes are exact; hours are minutes / 60 to two places, for reading.
  * The stream fails with an error where the lines do not add up to the document's totals.
  */
-export function documentCsv(document: MoneyDocument, lines: DocumentLines): Readable {
-  return csvStream(rows(document, lines));
+export function documentCsv(
+  document: MoneyDocument,
+  lines: DocumentLines,
+  tally: Tally = tallyOfLines(),
+): Readable {
+  return csvStream(rows(document, lines, tally));
 }
 
-async function* rows(document: MoneyDocument, lines: DocumentLines): AsyncGenerator<CsvRow> {
+export const tallyOfLines = (): Tally => tallyOf(head, ['Amount', 'Fee', 'Discount', 'Tax', 'Total']);
+
+async function* rows(document: MoneyDocument, lines: DocumentLines, tally: Tally): AsyncGenerator<CsvRow> {
   yield head;
   const sums = noSums();
   let lineCount = 0;
   for await (const line of lines) {
     addLine(sums, line);
     lineCount += 1;
-    yield cells(document, line);
+    yield* tally.take([cells(document, line)]);
   }
-  for (const item of document.items) yield itemCells(document, item);
+  yield* tally.take(document.items.map((item) => itemCells(document, item)));
   const difference = differenceFromLines(document, sums, lineCount);
   if (difference) throw new Error(difference);
 }

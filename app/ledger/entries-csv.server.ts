@@ -1,16 +1,14 @@
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
-import type { Context } from '#app/platform/context.server.ts';
+import type { Context, InTransaction } from '#app/platform/context.server.ts';
 import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { addMonths } from '#app/values/month.ts';
 import { plainAmount } from '#app/values/money.ts';
 import { accountName, type AccountKind } from './accounts.ts';
 import type { EntriesQuery } from './forms.ts';
 
 const ENTRIES_A_BATCH = 2_000;
-
-/** Runs each batch in a short transaction of its own: entries never change, so that they still fit together. */
-export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 type Row = {
   id: number;
@@ -58,19 +56,29 @@ const head = [
 ];
 
 /**
- * The ledger as CSV in the order of posting, read in batches as it is asked for: UTF-8 with a byte order mark, amounts
- * as plain decimals, debits and credits beside the signed amount, which sums to nothing..
+ * The ledger as CSV in the order of posting, read in batches, since entries never change: UTF-8 with a byte order mark, amounts
+ * as plain decimals, debits and credits beside the signed amount, which sums to nothing.
  */
-export function entriesCsv(inTransaction: InTransaction, query: EntriesQuery): Readable {
-  return Readable.from(pieces(inTransaction, query), { objectMode: false });
+export function entriesCsv(
+  inTransaction: InTransaction,
+  query: EntriesQuery,
+  tally: Tally = tallyOfEntries(),
+): Readable {
+  return Readable.from(pieces(inTransaction, query, tally), { objectMode: false });
 }
 
-async function* pieces(inTransaction: InTransaction, query: EntriesQuery): AsyncGenerator<Buffer> {
+export const tallyOfEntries = (): Tally => tallyOf(head, ['Debit', 'Credit', 'Amount']);
+
+async function* pieces(
+  inTransaction: InTransaction,
+  query: EntriesQuery,
+  tally: Tally,
+): AsyncGenerator<Buffer> {
   yield Buffer.from(csvText([head]));
   let after = 0;
   for (;;) {
     const rows = await inTransaction((ctx) => entriesAfter(ctx, query, after));
-    if (rows.length > 0) yield Buffer.from(csvText(rows.map(cells), 'next'));
+    if (rows.length > 0) yield Buffer.from(csvText(tally.take(rows.map(cells)), 'next'));
     if (rows.length < ENTRIES_A_BATCH) return;
     after = rows.at(-1)?.id ?? after;
   }

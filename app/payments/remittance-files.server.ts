@@ -1,5 +1,6 @@
 import type { Context } from '#app/platform/context.server.ts';
 import { csvText } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
 import type { Remittance, RemittedLine } from './remittance.ts';
@@ -48,7 +49,10 @@ const head = [
  * An advice as CSV, a row for each line: UTF-8 with a byte order mark, ISO dates, amounts as plain decimals. Words that
  * a spreadsheet would take for a formula are guarded. Lines add up to the documents, not to a short-paid payment.
  */
-export function remittanceCsv(remittance: Remittance, lines: RemittedLine[]): string {
+export function remittanceCsv(
+  remittance: Remittance,
+  lines: RemittedLine[],
+): { content: string; tally: Tally } {
   const { reference, valueOn, status, bankTrace, currency } = remittance;
   const shorts = new Map(remittance.documents.map((one) => [one.reference, one.shortReason]));
   const amount = (minor: number) => plainAmount(minor, currency);
@@ -74,14 +78,15 @@ export function remittanceCsv(remittance: Remittance, lines: RemittedLine[]): st
     amount(line.totalMinor),
     shorts.get(line.document),
   ]);
-  return csvText([head, ...rows]);
+  const tally = tallyOf(head, ['Gross', 'Discount', 'Fee', 'Tax', 'Net']);
+  return { content: csvText([head, ...tally.take(rows)]), tally };
 }
 
 /** The same for programs: exact decimals as text, dates as ISO dates. */
-export function remittanceJson(remittance: Remittance, lines: RemittedLine[]): string {
+export function remittanceJson(remittance: Remittance, lines: RemittedLine[]): { content: string } {
   const { currency, documents, deductions } = remittance;
   const amount = (minor: number) => plainAmount(minor, currency);
-  return JSON.stringify(
+  const content = JSON.stringify(
     {
       payment: remittance.reference,
       status: remittance.status,
@@ -130,4 +135,5 @@ export function remittanceJson(remittance: Remittance, lines: RemittedLine[]): s
     null,
     2,
   );
+  return { content };
 }

@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import { sql } from 'drizzle-orm';
-import { asTheProgram, type Context } from '#app/platform/context.server.ts';
+import { asTheProgram, type Context, type InTransaction } from '#app/platform/context.server.ts';
 import { zipStream } from '#app/platform/files/zip.server.ts';
 import { rowsOf } from './erase.server.ts';
 import { held, type Held, type PersonKind } from './personal-data.ts';
@@ -8,7 +8,6 @@ import { held, type Held, type PersonKind } from './personal-data.ts';
 const ROWS_A_TABLE = 5_000;
 const FILES = 200;
 
-export type Reader = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 type Entry = { name: string; content: Uint8Array };
 
 const OWN = 'what is read is the person\u2019s own, found by their id';
@@ -44,7 +43,7 @@ async function fileIds(ctx: Context, kind: PersonKind, id: string): Promise<stri
   return rows.map((row) => row.id);
 }
 
-async function* entries(read: Reader, kind: PersonKind, id: string): AsyncGenerator<Entry> {
+async function* entries(read: InTransaction, kind: PersonKind, id: string): AsyncGenerator<Entry> {
   const tables = [...new Set(held[kind].map(({ table }) => table))];
   for (const table of tables) {
     const rows: Record<string, unknown>[] = [];
@@ -66,7 +65,7 @@ async function* entries(read: Reader, kind: PersonKind, id: string): AsyncGenera
 }
 
 /** Everything about a person as a ZIP of JSON and their files, written while it is read: a table or a file at a time. */
-export const exportZip = (read: Reader, kind: PersonKind, id: string): ReadableStream<Uint8Array> =>
+export const exportZip = (read: InTransaction, kind: PersonKind, id: string): ReadableStream<Uint8Array> =>
   zipStream(async (zip) => {
     for await (const { name, content } of entries(read, kind, id)) await zip.file(name, [content]);
   });

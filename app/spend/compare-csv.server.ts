@@ -1,12 +1,13 @@
 import { csvText } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { plainAmount } from '#app/values/money.ts';
 import { measureLabel, measuresOf } from './compare.ts';
 import type { Comparison } from './compare.server.ts';
 
 /** The comparison as CSV: a row a month; UTF-8 with a byte order mark, amounts as plain decimals. */
-export function comparisonCsv({ view, months, currency }: Comparison): string {
+export function comparisonCsv({ view, months, currency }: Comparison): { content: string; tally: Tally } {
   const measures = measuresOf[view];
-  const head = measures.flatMap((measure) => {
+  const amounts = measures.flatMap((measure) => {
     const label = measureLabel[view][measure];
     return [`${label}, as it was`, `${label}, other model`, `${label}, difference`];
   });
@@ -20,5 +21,7 @@ export function comparisonCsv({ view, months, currency }: Comparison): string {
       return [amount(was), amount(would), amount(was === null || would === null ? null : would - was)];
     }),
   ]);
-  return csvText([['Month', 'Currency', 'Workers', ...head], ...rows]);
+  const head = ['Month', 'Currency', 'Workers', ...amounts];
+  const tally = tallyOf(head, amounts);
+  return { content: csvText([head, ...tally.take(rows)]), tally };
 }

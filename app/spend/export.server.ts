@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { csvText } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
 import type { SpendFilters } from './forms.ts';
@@ -49,7 +50,7 @@ export async function spendCsv(
   scope: SpendScope,
   filters: SpendFilters,
   months: Months,
-): Promise<string | null> {
+): Promise<{ content: string; tally: Tally } | null> {
   const rows = await ctx.db.execute<ExportRow>(sql`
     select to_char(s.month, 'YYYY-MM') as month, coalesce(c.name, '') as client, coalesce(f.name, '') as supplier,
       coalesce(d.name, '') as department, coalesce(j.title, '') as job, coalesce(k.code, '') as "costCenter", s.minutes,
@@ -64,7 +65,8 @@ export async function spendCsv(
     order by s.month, client, supplier, department, job, "costCenter"
     limit ${EXPORT_LIMIT + 1}`);
   if (rows.length > EXPORT_LIMIT) return null;
-  return csvText([head, ...rows.map((row) => cells(row, scope.currency))]);
+  const tally = tallyOf(head, ['Time', 'Fee', 'Total']);
+  return { content: csvText([head, ...tally.take(rows.map((row) => cells(row, scope.currency)))]), tally };
 }
 
 const hours = (minutes: number) => new Decimal(minutes).div(60).toFixed(2);

@@ -1,4 +1,5 @@
 import { csvText } from '#app/platform/files/csv.server.ts';
+import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { formatHours } from '#app/values/hours.ts';
 import { plainAmount } from '#app/values/money.ts';
 import type { ReplayLine } from './replay.ts';
@@ -9,7 +10,7 @@ const head = [
 ];
 
 /** Every line of a replay, also those that stay as they are. */
-export function replayCsv(lines: ReplayLine[], currency: string): string {
+export function replayCsv(lines: ReplayLine[], currency: string): { content: string; tally: Tally } {
   const rows = lines.map((line) => [
     line.weekEndsOn,
     line.supplierName,
@@ -23,5 +24,6 @@ export function replayCsv(lines: ReplayLine[], currency: string): string {
     plainAmount(line.afterMinor, currency),
     plainAmount(line.afterMinor - line.beforeMinor, currency),
   ]);
-  return csvText([head, ...rows]);
+  const tally = tallyOf(head, ['amount_before', 'amount_after', 'difference']);
+  return { content: csvText([head, ...tally.take(rows)]), tally };
 }

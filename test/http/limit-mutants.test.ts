@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { switchable, triesEach, turns, type Case } from './mutant.ts';
@@ -18,6 +19,9 @@ const PAGE = 'app/platform/http/page.server.ts';
 const guards = {
   'copies of everything are few': {
     ...{ in: 'app/platform/files/copy-turns.server.ts', where: 'wait === 0', off: 'true' },
+  },
+  'no file leaves whole without its trace': {
+    ...{ in: 'app/platform/files/export.server.ts', where: 'await whole(facts)', off: 'undefined' },
   },
   'five tokens are live at a time': {
     ...{ in: TOKEN, where: 'known.filter(({ hasEnded }) => !hasEnded).length >= MOST_LIVE', off: 'false' },
@@ -72,6 +76,7 @@ const { invite } = await import('#app/people/commands/invite.server.ts');
 const { resendInvitation } = await import('#app/people/commands/resend-invitation.server.ts');
 const { withdrawInvitation } = await import('#app/people/commands/withdraw-invitation.server.ts');
 const { loader: myCopy } = await import('#app/privacy/pages/my-export-zip.ts');
+const { exported } = await import('#app/platform/files/export.server.ts');
 const { BASE_URL } = await import('#test/factories/acts.ts');
 const { anAuthenticator } = await import('#test/factories/authenticator.ts');
 const { aDirectory } = await import('#test/factories/directory.ts');
@@ -116,12 +121,24 @@ async function elevenCopies(): Promise<string> {
   return 'all eleven';
 }
 
+/** What somebody gets of a file in two pieces whose account the trail cannot name. */
+async function takenByNobody(): Promise<string> {
+  const request = new Request(`${BASE_URL}/ledger/entries.csv`);
+  const args = { request, context: world.surroundings() } as unknown as LoaderFunctionArgs;
+  const pieces = Readable.from([Buffer.alloc(70_000, 'a'), Buffer.from('the end')]);
+  const about = { report: 'the ledger', name: 'ledger.csv', mediaType: 'text/csv' };
+  const answer = exported(args, { ...world.people.auditor, accountId: randomUUID() }, pieces, about);
+  const text = await answer.text().catch(() => 'broken off');
+  return text.endsWith('the end') ? 'whole' : text;
+}
+
 const cases: Record<keyof typeof guards, Case> = {
   'copies of everything are few': turns(
     /^10, then 429 for 3[56]\d s: You made 10 copies in a short time. Try again in 6 minutes./,
     'all eleven',
     elevenCopies,
   ),
+  'no file leaves whole without its trace': turns('broken off', 'whole', takenByNobody),
   'five tokens are live at a time': turns(
     /^invalid: label: At most 5/,
     'ok',

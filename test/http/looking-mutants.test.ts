@@ -24,6 +24,9 @@ const guards = {
   'whoever looks on does not become the other': {
     ...{ in: 'app/access/pages/switch-membership.ts', where: 'actor.viewingAs', off: 'null' },
   },
+  'whoever looks on takes a file in their own name': {
+    ...{ in: 'app/platform/files/export.server.ts', where: 'whoReallyTakes(actor)', off: 'actor' },
+  },
   'a view lasts half an hour': {
     ...{ in: 'app/access/view-as.server.ts', off: 'undefined' },
     where: 'gt(viewAs.startedAt, sql`now() - make_interval(mins => ${VIEW_MINUTES})`)',
@@ -36,6 +39,7 @@ switchable(guards);
 const { withContext } = await import('#app/platform/context.server.ts');
 const { startViewing } = await import('#app/people/commands/start-viewing.server.ts');
 const { action: switchTo } = await import('#app/access/pages/switch-membership.ts');
+const { loader: takesTheirOwn } = await import('#app/privacy/pages/my-export-zip.ts');
 const { loader: mailbox } = await import('#app/home/pages/mailbox.tsx');
 const { action: approval } = await import('#app/timesheets/pages/approval.ts');
 const { openSession, readActor } = await import('#app/access/session.server.ts');
@@ -94,6 +98,18 @@ async function asks(
   return (got as { init?: ResponseInit | null }).init?.status ?? 200;
 }
 
+/** Whom the trail names who took the data of whoever they look at; or that no file came. */
+async function takesAlong(): Promise<string> {
+  const cookie = await lookingAtAna();
+  const context = { ...world.surroundings(), actor: () => actorOf(cookie) };
+  const request = new Request(`${BASE_URL}/privacy/mine/export.zip`);
+  const answer = await takesTheirOwn({ request, params: {}, context } as unknown as LoaderFunctionArgs);
+  await answer.arrayBuffer();
+  const [took] = await world.rows<{ who: string }>(sql`
+    select actor_name || ' for ' || behalf_name as who from event where kind = 'export.made' order by id desc limit 1`);
+  return took?.who ?? 'nobody';
+}
+
 const cases: Record<keyof typeof guards, Case> = {
   // The transaction is read-only besides, and what it refuses is a fault.
   'whoever looks on changes nothing by a press': turns(403, 500, () =>
@@ -115,6 +131,11 @@ const cases: Record<keyof typeof guards, Case> = {
   'whoever looks on does not see what is the other’s own': turns(403, 200, () => asks('/mailbox', mailbox)),
   'whoever looks on does not become the other': turns(403, 302, () =>
     asks('/memberships/current', switchTo, { membershipId: world.actor('ana').membershipId }),
+  ),
+  'whoever looks on takes a file in their own name': turns(
+    `${world.people.admin.name} for ${world.people.ana.name}`,
+    /^the database: .*read-only/,
+    () => endOf(takesAlong),
   ),
   'a view lasts half an hour': turns('themselves', 'the other', async () => {
     const cookie = await lookingAtAna();

@@ -767,6 +767,7 @@ export const routeLines: Record<string, RouteLine> = {
   audit: { read: 'audit.read' },
   'audit/trail.csv': { read: 'audit.read' },
   'audit/events/:id': { of: { id: 'event' }, read: 'audit.read', asksFirst: true },
+  'audit/exports': { read: 'audit.read' },
   'audit/chains': { read: 'audit.readChains' },
   'audit/anchoring': { read: 'leads', press: 'audit.anchor' },
   'audit/access': { read: 'accessReview.read', hand: 'accessReview.sign' },

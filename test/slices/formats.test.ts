@@ -116,10 +116,10 @@ async function spend(world: World, kind: Side) {
   return world.reads(readers[kind], async (ctx) => {
     const scope = await scopeOf(ctx, { view });
     if (!scope) throw new Error('there is no spend');
-    const csv = await spendCsv(ctx, scope, {}, months);
-    if (csv === null) throw new Error('that is too much');
+    const spend = await spendCsv(ctx, scope, {}, months);
+    if (spend === null) throw new Error('that is too much');
     const { totalMinor } = (await spendFigures(ctx, scope, {}, months, null)).total;
-    return { csvMinor: columnSum(csv, 'Total'), totalMinor };
+    return { csvMinor: columnSum(spend.content, 'Total'), totalMinor };
   });
 }
 

@@ -370,12 +370,12 @@ test('the file for the bank and the advice for the supplier say the same', async
   expect(advice.remittance.grossMinor).toBe(156_600);
   expect(advice.remittance.deductions).toEqual([{ label: 'MSP fee', amountMinor: selfBillMinor - 156_600 }]);
   expect(advice.lines).toHaveLength(2);
-  const parsed = JSON.parse(remittanceJson(advice.remittance, advice.lines)) as {
+  const parsed = JSON.parse(remittanceJson(advice.remittance, advice.lines).content) as {
     net: string;
     lines: unknown[];
   };
   expect(parsed.net).toBe(amount);
-  expect(remittanceCsv(advice.remittance, advice.lines).trim().split('\r\n')).toHaveLength(3);
+  expect(remittanceCsv(advice.remittance, advice.lines).content.trim().split('\r\n')).toHaveLength(3);
   const pdf = await remittancePdf(advice.remittance, advice.lines);
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(await world.reads('rivalRecruiter', (ctx) => remittanceOf(ctx, paymentId))).toBeNull();

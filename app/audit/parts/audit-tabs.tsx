@@ -1,6 +1,6 @@
 import { Tabs } from '#app/ui/page.tsx';
 
-export type AuditPlace = 'trail' | 'chains' | 'access' | 'duties' | 'books' | 'deployments';
+export type AuditPlace = 'trail' | 'exports' | 'chains' | 'access' | 'duties' | 'books' | 'deployments';
 /** What the tabs ask about their reader. */
 export const auditActions = [
   'audit.read',
@@ -15,6 +15,7 @@ export type AuditCan = Partial<Record<(typeof auditActions)[number], boolean>>;
 export function AuditTabs({ can, current }: { can: AuditCan; current: AuditPlace }) {
   const all: { key: AuditPlace; label: string; to: string; seen: boolean | undefined }[] = [
     { key: 'trail', label: 'Trail', to: '/audit', seen: can['audit.read'] },
+    { key: 'exports', label: 'Exports', to: '/audit/exports', seen: can['audit.read'] },
     { key: 'chains', label: 'Chains', to: '/audit/chains', seen: can['audit.readChains'] },
     { key: 'access', label: 'Who may do what', to: '/audit/access', seen: can['accessReview.read'] },
     { key: 'duties', label: 'Separation of duties', to: '/audit/duties', seen: can['duties.read'] },

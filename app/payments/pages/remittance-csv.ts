@@ -1,15 +1,17 @@
 import { authorize } from '#app/platform/authorization/authorize.server.ts';
-import { CSV, download } from '#app/platform/files/download.server.ts';
-import { file } from '#app/platform/http/page.server.ts';
+import { CSV } from '#app/platform/files/download.server.ts';
+import { exportFile } from '#app/platform/http/export.server.ts';
 import { found, idParam } from '#app/platform/http/params.server.ts';
 import { allLines, remittanceCsv } from '../remittance-files.server.ts';
 import { remittanceOf } from '../remittances.server.ts';
 
-export const loader = file(async (ctx, { params }) => {
+export const loader = exportFile(async (ctx, { params }) => {
   const remittance = found(await remittanceOf(ctx, idParam(params)));
   authorize(ctx, 'remittance.read', remittance);
-  return download(remittanceCsv(remittance, await allLines(ctx, remittance.id)), {
-    name: `${remittance.reference}.csv`,
-    mediaType: CSV,
-  });
+  const { reference } = remittance;
+  return {
+    report: `the advice of ${reference}`,
+    ...{ name: `${reference}.csv`, mediaType: CSV },
+    ...remittanceCsv(remittance, await allLines(ctx, remittance.id)),
+  };
 });

@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
+import type { EventNews } from '#app/values/event.ts';
+import type { Actor } from '../authorization/vocabulary.ts';
+import { withContext } from '../context.server.ts';
+import { recordEvent } from '../events/events.server.ts';
+import { download } from './download.server.ts';
+import { exportBrokenOff, exportMade } from './events.ts';
+import type { Tally } from './tally.ts';
+
+export type Content = string | Uint8Array | Readable | ReadableStream<Uint8Array>;
+
+export type Export = {
+  /** What it is, within a sentence: «the ledger». */
+  report: string;
+  name: string;
+  mediaType: string;
+  /** Whose program it is about; the chain in which the trace is sealed. */
+  clientId?: string | null | undefined;
+  /** What counted the rows while they were written. */
+  tally?: Tally;
+};
+
+/**
+ * A report that somebody takes along. It leaves its trace in the trail: who took it, what they asked for, how many rows, what
+ * they come to, and the SHA-256 of every byte, so that a file can be held against it later (SOX 404, evidence of completeness
+ * and accuracy). The last piece leaves after the trace is written: no file leaves whole without one.
+ * @param content is read while it is sent, once
+ */
+export function exported(
+  args: Pick<LoaderFunctionArgs, 'request' | 'context'>,
+  actor: Actor,
+  content: Content,
+  about: Export,
+): Response {
+  const pieces = traced(piecesOf(content), {
+    whole: (facts) => record(args, actor, exportMade({ ...occasion(actor, about), facts })),
+    part: (facts) => record(args, actor, exportBrokenOff({ ...occasion(actor, about), facts })),
+    asked: { report: about.report, address: addressOf(args.request), file: about.name },
+    tally: about.tally,
+  });
+  const length = knownLength(content);
+  return download(
+    createReadableStreamFromReadable(Readable.from(pieces, { objectMode: false })),
+    about,
+    length === null ? {} : { 'Content-Length': String(length) },
+  );
+}
+
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : content;
+
+const knownLength = (content: Content): number | null =>
+  typeof content === 'string' || content instanceof Uint8Array ? bytesOf(content).byteLength : null;
+
+function piecesOf(content: Content): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  if (typeof content === 'string' || content instanceof Uint8Array) return [bytesOf(content)];
+  return content instanceof Readable ? content : Readable.fromWeb(content as NodeStream<Uint8Array>);
+}
+
+/** What somebody typed may be a person's name, and rows of the trail are never changed to forget it. */
+function addressOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url);
+  if (searchParams.has('text')) searchParams.set('text', '…');
+  const search = searchParams.toString();
+  return search ? `${pathname}?${search}` : pathname;
+}
+
+const occasion = (actor: Actor, { clientId }: Export) => ({
+  subjectId: randomUUID(),
+  clientId: actor.clientId ?? clientId ?? null,
+  supplierId: actor.supplierId,
+});
+
+/** The news is for the office, and for whoever administers the organization of the person. */
+async function record(
+  { context }: Pick<LoaderFunctionArgs, 'context'>,
+  actor: Actor,
+  news: EventNews,
+): Promise<void> {
+  const audience = actor.side === 'msp' || actor.viewingAs ? [] : [actor.side];
+  await withContext(context, whoReallyTakes(actor), (ctx) => recordEvent(ctx, { ...news, audience }));
+}
+
+/** Whoever looks on as another takes the file themselves, and the trail has both names. */
+function whoReallyTakes(actor: Actor): Actor {
+  const { viewingAs, accountId, name } = actor;
+  if (!viewingAs) return actor;
+  return {
+    ...actor,
+    ...viewingAs,
+    side: 'msp',
+    clientId: null,
+    supplierId: null,
+    workerId: null,
+    viewingAs: null,
+    onBehalfOf: { accountId, name },
+  };
+}
+
+type Asked = { report: string; address: string; file: string };
+type Trace = {
+  asked: Asked;
+  tally: Tally | undefined;
+  whole: (facts: Parameters<typeof exportMade>[0]['facts']) => Promise<void>;
+  part: (facts: Parameters<typeof exportBrokenOff>[0]['facts']) => Promise<void>;
+};
+
+async function* traced(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { asked: { file, ...asked }, tally, whole, part }: Trace,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let held: Uint8Array | null = null;
+  let sent = 0;
+  let isTold = false;
+  try {
+    for await (const piece of pieces) {
+      if (held) {
+        sent += held.byteLength;
+        yield held;
+      }
+      hash.update(piece);
+      held = piece;
+    }
+    const told = tally?.told() ?? { rows: null, sums: {} };
+    const bytes = sent + (held?.byteLength ?? 0);
+    const facts = { ...asked, file, ...told, bytes, sha256: hash.digest('hex') };
+    isTold = true;
+    await whole(facts);
+    if (held) yield held;
+  } finally {
+    if (!isTold && sent > 0) await part({ ...asked, bytes: sent });
+  }
+}

@@ -1,0 +1,38 @@
+import { Decimal } from '#app/values/decimal.ts';
+import type { CsvRow } from './csv.server.ts';
+
+/** How many rows a file has below its head, and what its columns of money come to, by column and currency. */
+export type Told = { rows: number; sums: Record<string, string> };
+
+export type Tally = {
+  /** Counts rows on their way into the file and hands them on. */
+  take(rows: CsvRow[]): CsvRow[];
+  told(): Told;
+};
+
+/**
+ * Counts what goes into a file while it is written.
+ * @param head the names of the columns; where one is `Currency`, each currency is summed by itself
+ * @param summed the columns of plain decimals to sum; cells that are empty count as nothing
+ */
+export function tallyOf(head: CsvRow, summed: string[] = []): Tally {
+  const currencyAt = head.indexOf('Currency');
+  const places = summed.map((name) => [name, head.indexOf(name)] as const).filter(([, at]) => at >= 0);
+  const sums = new Map<string, InstanceType<typeof Decimal>>();
+  let rows = 0;
+  return {
+    take(taken) {
+      rows += taken.length;
+      for (const row of taken)
+        for (const [name, at] of places) {
+          const key = currencyAt < 0 ? name : `${name}, ${row[currencyAt] ?? ''}`;
+          sums.set(key, (sums.get(key) ?? new Decimal(0)).plus(row[at] || 0));
+        }
+      return taken;
+    },
+    told: () => ({
+      rows,
+      sums: Object.fromEntries([...sums].map(([key, sum]) => [key, sum.toFixed()])),
+    }),
+  };
+}
