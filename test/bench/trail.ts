@@ -2,17 +2,27 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { connect } from '#db/connection.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
+import { exportsWith } from '#app/audit/exports.server.ts';
 import { anchorTrail, sealTrail, verifyTrail } from '#app/audit/public.server.ts';
+import { trailPage } from '#app/audit/trail.server.ts';
+import type { TrailQuery } from '#app/audit/forms.ts';
+import { withContext, type Context, type Surroundings } from '#app/platform/context.server.ts';
+import { systemActor } from '#app/platform/jobs/system-actor.server.ts';
 
 export type TrailMeasured = {
   events: number;
   /** Writing events as commands do, with all that sealing needs, against the table without it. */
   writingRatio: number;
   sealedPerSecond: number;
+  /** The pages of an auditor with so many events, against the same pages with a twentieth of them: the slowest of each. */
+  readingRatio: number;
+  /** What each of them takes with all events, in milliseconds: the median of several. */
+  readingMs: Record<string, number>;
   verifiedPerSecond: number;
   verifySeconds: number;
   differences: number;
@@ -20,6 +30,9 @@ export type TrailMeasured = {
 
 const CHAINS = 20;
 const A_BATCH = 50_000;
+const A_PART = 20;
+const TIMES = 9;
+const DAY_MS = 86_400_000;
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now();
   await work();
@@ -44,12 +57,22 @@ export async function measureTrail(url: string, events: number): Promise<TrailMe
   await owner.unsafe(`insert into organization (side, name, legal_name)
     select 'client', 'Client ' || n, 'Client ' || n from generate_series(1, ${CHAINS}) n`);
   const writingRatio = await measureWriting(owner);
-  for (let from = 0; from < events; from += A_BATCH)
-    await owner.unsafe(insertion(from, Math.min(A_BATCH, events - from)));
-  await owner.unsafe('analyze');
-  await owner.end();
   const database = connect(url, { max: 2 });
   const surroundings = { database, now: new Date(), requestId: 'bench', baseUrl: '' };
+  const write = async (first: number, last: number) => {
+    for (let from = first; from < last; from += A_BATCH)
+      await owner.unsafe(insertion(from, Math.min(A_BATCH, last - from)));
+    await owner.unsafe('vacuum analyze event');
+  };
+  await write(0, events / A_PART);
+  const few = await measureReading(surroundings);
+  await write(events / A_PART, events);
+  const readingMs = await measureReading(surroundings);
+  const readingRatio = Math.max(
+    ...Object.entries(readingMs).map(([name, milliseconds]) => milliseconds / (few[name] ?? 0)),
+  );
+  await owner.unsafe('analyze');
+  await owner.end();
   let sealed = 0;
   const sealing = await seconds(async () => {
     for (let count = 1; count > 0; sealed += count) count = await sealTrail(surroundings);
@@ -60,11 +83,41 @@ export async function measureTrail(url: string, events: number): Promise<TrailMe
   await rm(file);
   await database.close();
   return {
+    ...{ readingRatio, readingMs },
     ...{ events: verified.events, writingRatio, sealedPerSecond: Math.round(sealed / sealing) },
     verifiedPerSecond: Math.round(verified.events / verified.seconds),
     verifySeconds: verified.seconds,
     differences: verified.findings.count,
   };
+}
+
+/** The pages that an auditor asks for, each the median of several, in milliseconds. */
+async function measureReading(surroundings: Surroundings): Promise<Record<string, number>> {
+  const asks = (query: TrailQuery) => (ctx: Context) => trailPage(ctx, query);
+  const read = <T>(work: (ctx: Context) => Promise<T>) =>
+    withContext(surroundings, systemActor, work, { readOnly: true });
+  const client = await read(async (ctx) => {
+    const [row] = await ctx.db.execute<{ id: string }>(
+      sql`select id from organization where side = 'client' order by id limit 1`,
+    );
+    return row?.id ?? '';
+  });
+  const pages: Record<string, (ctx: Context) => Promise<unknown>> = {
+    'the newest': asks({}),
+    'of a kind': asks({ group: 'work' }),
+    'of a kind there is none of': asks({ group: 'privacy' }),
+    'of a program': asks({ client }),
+    'a day back': asks({ client, to: new Date(Date.now() - DAY_MS).toISOString().slice(0, 10) }),
+    'words that nobody said': asks({ text: 'Zanzibar' }),
+    'a file by its hash': (ctx) => exportsWith(ctx, 'f'.repeat(64)),
+  };
+  const measured: Record<string, number> = {};
+  for (const [name, ask] of Object.entries(pages)) {
+    const times: number[] = [];
+    for (let time = 0; time < TIMES; time += 1) times.push(await seconds(() => read(ask)));
+    measured[name] = Math.round((times.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0) * 10_000) / 10;
+  }
+  return measured;
 }
 
 /** As many single rows as a busy minute has, with and without the list of what waits and the indexes of the auditor's page. */

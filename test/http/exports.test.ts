@@ -199,7 +199,7 @@ test('no file leaves whole where its trace cannot be written', async () => {
     for (;;) {
       const next = await reader?.read();
       if (!next || next.done) return;
-      got.push(next.value as Uint8Array);
+      got.push(next.value);
     }
   })();
   await expect(reading).rejects.toThrow();
