@@ -28,7 +28,8 @@ async function exportsOf(ctx: Context, condition: SQL, limit: number): Promise<E
   return ctx.db.execute<ExportRow>(sql`
     with page as materialized (
       select e.id, e.at from event e where ${condition} order by e.at desc, e.id desc limit ${limit})
-    select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.summary,
+    select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+      coalesce(e.facts ->> 'report', '') as report, (e.facts ->> 'rows')::int as rows,
       e.actor_account_id as "actorAccountId", e.actor_name as "actorName", e.actor_organization as "actorOrganization",
       e.behalf_name as "behalfName", c.name as "clientName", e.facts ->> 'file' as file, e.facts ->> 'sha256' as sha256
     from page p join event e on e.id = p.id left join organization c on c.id = e.client_id

@@ -4,7 +4,10 @@ export type ExportRow = {
   id: number;
   /** With microseconds, in UTC. */
   at: string;
-  summary: string;
+  /** What it is, within a sentence: «the ledger». */
+  report: string;
+  /** Null where rows are not counted, or it was broken off. */
+  rows: number | null;
   actorAccountId: string | null;
   actorName: string;
   actorOrganization: string;

@@ -31,6 +31,7 @@ function inWordsOf(value: unknown): string {
 }
 
 const label = (name: string): string => {
+  if (name === 'sha256') return 'SHA-256';
   const words = inWords(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

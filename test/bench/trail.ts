@@ -39,10 +39,18 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - started) / 1000;
 };
 
-/** Events as approvals of weeks write them, spread over programs. */
+/** Of twenty events so many are of each kind: mostly weeks. Of ten thousand one is an export, and none is of personal data. */
+const SUBJECTS = [
+  ...Array.from({ length: 12 }, () => 'timesheet'),
+  ...['requisition', 'requisition', 'submittal', 'submittal', 'invoice', 'session', 'session', 'bankAccount'],
+];
+const subjectOf = (n: string) => `case when ${n} % 10000 = 0 then 'export'
+  else ('{${SUBJECTS.join(',')}}'::text[])[1 + ${n} % ${SUBJECTS.length}] end`;
+
+/** Events as long as approvals of weeks write them, spread over programs. */
 const insertion = (from: number, count: number) => `
   insert into event (at, kind, subject_kind, subject_id, client_id, audience, actor_account_id, actor_name, actor_organization, summary, facts, request_id)
-  select now() - (${from} + n) * interval '1 second', 'timesheet.approved', 'timesheet', gen_random_uuid(), c.id, '{client,supplier}', null,
+  select now() - (${from} + n) * interval '1 second', 'timesheet.approved', ${subjectOf('n')}, gen_random_uuid(), c.id, '{client,supplier}', null,
     'Ana Whitfield', 'Halden Medical Center', 'approved 40.00 h', jsonb_build_object('minutes', 2400 + n % 600, 'weekEndsOn', '2026-03-15'), 'bench-' || n
   from generate_series(1, ${count}) n
   join (select id, row_number() over (order by id) as place from organization where side = 'client') c on c.place = 1 + n % ${CHAINS}`;
@@ -50,8 +58,13 @@ const insertion = (from: number, count: number) => `
 /**
  * What the seal of the trail costs and how fast it is checked: writes `events` events, seals them all, verifies them all.
  * @param url an empty database of its owner
+ * @param isOnlyRead leaves the sealing and its check out, which take a minute and more for each million
  */
-export async function measureTrail(url: string, events: number): Promise<TrailMeasured> {
+async function measureTrail(
+  url: string,
+  events: number,
+  isOnlyRead: boolean,
+): Promise<Partial<TrailMeasured>> {
   await migrate(url);
   const owner = postgres(url, { max: 1, onnotice: () => undefined, connection: { 'app.side': 'msp' } });
   await owner.unsafe(`insert into organization (side, name, legal_name)
@@ -73,6 +86,10 @@ export async function measureTrail(url: string, events: number): Promise<TrailMe
   );
   await owner.unsafe('analyze');
   await owner.end();
+  if (isOnlyRead) {
+    await database.close();
+    return { events, writingRatio, readingRatio, readingMs };
+  }
   let sealed = 0;
   const sealing = await seconds(async () => {
     for (let count = 1; count > 0; sealed += count) count = await sealTrail(surroundings);
@@ -106,7 +123,10 @@ async function measureReading(surroundings: Surroundings): Promise<Record<string
     'the newest': asks({}),
     'of a kind': asks({ group: 'work' }),
     'of a kind there is none of': asks({ group: 'privacy' }),
+    'of a rare kind': asks({ group: 'exports' }),
+    'of many kinds': asks({ group: 'access' }),
     'of a program': asks({ client }),
+    'of a program, of a kind there is none of': asks({ client, group: 'privacy' }),
     'a day back': asks({ client, to: new Date(Date.now() - DAY_MS).toISOString().slice(0, 10) }),
     'words that nobody said': asks({ text: 'Zanzibar' }),
     'a file by its hash': (ctx) => exportsWith(ctx, 'f'.repeat(64)),
@@ -149,7 +169,7 @@ async function measureWriting(owner: postgres.Sql): Promise<number> {
   return ratios.sort((a, b) => a - b)[2] ?? 0;
 }
 
-/** `npx tsx test/bench/trail.ts 1000000` measures the trail alone. */
+/** `npx tsx test/bench/trail.ts 1000000` measures the trail alone, `… 10000000 reading` only what auditors read of it. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await startEmbedded({ dataDir: path.resolve('.data-bench') });
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
@@ -157,7 +177,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await admin.unsafe('create database muster_bench_trail');
   const address = new URL(url);
   address.pathname = '/muster_bench_trail';
-  console.log(await measureTrail(address.href, Number(process.argv[2] ?? 1_000_000)));
+  console.log(
+    await measureTrail(address.href, Number(process.argv[2] ?? 1_000_000), process.argv[3] === 'reading'),
+  );
   console.log(`${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
   await admin.unsafe('drop database if exists muster_bench_trail with (force)');
   await admin.end();

@@ -175,7 +175,7 @@ const cases: Record<keyof typeof guards, Case> = {
   ),
   'time is booked to the assignment’s cost centers': turns(
     /^invalid: rows\[0\].costCenterId/,
-    'ok',
+    'the database: time is booked to the cost centers of its assignment',
     handsIn({ rows: [row(1, 480)] }),
   ),
   'a cost center stands once': turns(
@@ -195,7 +195,11 @@ const cases: Record<keyof typeof guards, Case> = {
     'the database: the time of a submitted week is not changed',
     tries(worker, submits(), submitted),
   ),
-  'approved time alone is corrected': turns(/^stale: /, 'ok', tries(worker, corrects, submitted)),
+  'approved time alone is corrected': turns(
+    /^stale: /,
+    'the database: only approved time is corrected',
+    tries(worker, corrects, submitted),
+  ),
   'a week has one correction at a time': turns(
     'ok',
     /timesheet_corrected_once/,

@@ -421,6 +421,16 @@ function violations(): Record<string, string[][]> {
         `update timesheet set status = 'approved' where id = '${id}'`,
       ],
     ],
+    'timesheet.only_what_was_approved_is_corrected': [
+      [
+        copy(
+          'timesheet',
+          { id: `'${id}'`, week_ends_on: `'2026-08-30'`, status: `'draft'`, worked_minutes: '60' },
+          `id = '${timesheetId}'`,
+        ),
+        copy('timesheet', { id: 'gen_random_uuid()', corrects_id: `'${id}'`, version: '2' }, `id = '${id}'`),
+      ],
+    ],
     'release.only_what_was_approved_is_released': [
       [
         copy(

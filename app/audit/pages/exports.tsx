@@ -1,13 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Form, Link, useLoaderData } from '@remix-run/react';
 import { abilities, authorize } from '#app/platform/authorization/authorize.server.ts';
 import { parseQuery } from '#app/platform/http/form.server.ts';
 import { page } from '#app/platform/http/page.server.ts';
 import { firstPageLink, pageLink } from '#app/platform/http/params.server.ts';
 import { Notice } from '#app/ui/feedback.tsx';
-import { TextField } from '#app/ui/form.tsx';
+import { ButtonRow, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
-import { FilterBar, Pager } from '#app/ui/table.tsx';
+import { Pager } from '#app/ui/table.tsx';
 import { exportsPage, exportsWith } from '../exports.server.ts';
 import { isFingerprint } from '../exports.ts';
 import { exportsQuery } from '../forms.ts';
@@ -52,15 +52,23 @@ export default function Exports() {
         title="Is this file as it was made here?"
         lead="Compute the SHA-256 of the file on your own machine and look it up: the file itself stays with you."
       >
-        <FilterBar>
+        <Form method="get" className="form">
           <TextField
             name="sha256"
             label="SHA-256 of the file"
             maxLength={300}
             defaultValue={sha256 ?? undefined}
-            hint="Linux: sha256sum FILE · macOS: shasum -a 256 FILE · Windows: certutil -hashfile FILE SHA256"
+            hint={
+              <>
+                Linux <code>sha256sum FILE</code> · macOS <code>shasum -a 256 FILE</code> · Windows{' '}
+                <code>certutil -hashfile FILE SHA256</code>
+              </>
+            }
           />
-        </FilterBar>
+          <ButtonRow>
+            <SubmitButton>Look it up</SubmitButton>
+          </ButtonRow>
+        </Form>
         <Answer />
       </Section>
       {sha256 && rows.length === 0 ? null : <ExportTable rows={rows} withProgram={side === 'msp'} />}

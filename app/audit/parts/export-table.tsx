@@ -24,8 +24,10 @@ export function ExportTable({ rows, withProgram }: { rows: ExportRow[]; withProg
   );
 }
 
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 const columns = (withProgram: boolean): Column<ExportRow>[] => [
-  { key: 'what', header: 'What', primary: true, cell: ({ summary }) => summary },
+  { key: 'what', header: 'What', primary: true, cell: ({ report }) => sentence(report) },
   { key: 'when', header: 'When (UTC)', cell: ({ at }) => <When at={at} timeZone="UTC" /> },
   {
     key: 'who',
@@ -48,6 +50,12 @@ const columns = (withProgram: boolean): Column<ExportRow>[] => [
       ]
     : []),
   { key: 'file', header: 'File', cell: ({ file }) => (file ? <code>{file}</code> : 'broken off') },
+  {
+    key: 'rows',
+    header: 'Rows',
+    align: 'right',
+    cell: ({ rows }) => (rows === null ? '–' : rows.toLocaleString('en')),
+  },
   {
     key: 'sha256',
     header: 'SHA-256',

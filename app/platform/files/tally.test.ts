@@ -12,7 +12,7 @@ test('counts rows and sums each column by its currency, empty cells as nothing',
   tally.take([['c', 'USD', '0.20', '5.00']]);
   expect(tally.told()).toEqual({
     rows: 3,
-    sums: { 'Debit, USD': '10.3', 'Credit, USD': '5', 'Debit, EUR': '0', 'Credit, EUR': '-3.3' },
+    sums: { 'Debit, USD': '10.30', 'Credit, USD': '5.00', 'Debit, EUR': '0', 'Credit, EUR': '-3.30' },
   });
   expect(tallyOf(['Total'], ['Total']).told()).toEqual({ rows: 0, sums: {} });
 });

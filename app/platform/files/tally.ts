@@ -18,7 +18,7 @@ export type Tally = {
 export function tallyOf(head: CsvRow, summed: string[] = []): Tally {
   const currencyAt = head.indexOf('Currency');
   const places = summed.map((name) => [name, head.indexOf(name)] as const).filter(([, at]) => at >= 0);
-  const sums = new Map<string, InstanceType<typeof Decimal>>();
+  const sums = new Map<string, { sum: InstanceType<typeof Decimal>; decimals: number }>();
   let rows = 0;
   return {
     take(taken) {
@@ -26,13 +26,16 @@ export function tallyOf(head: CsvRow, summed: string[] = []): Tally {
       for (const row of taken)
         for (const [name, at] of places) {
           const key = currencyAt < 0 ? name : `${name}, ${row[currencyAt] ?? ''}`;
-          sums.set(key, (sums.get(key) ?? new Decimal(0)).plus(row[at] || 0));
+          const text = String(row[at] ?? '');
+          const { sum = new Decimal(0), decimals = 0 } = sums.get(key) ?? {};
+          const [, behindThePoint = ''] = text.split('.');
+          sums.set(key, { sum: sum.plus(text || 0), decimals: Math.max(decimals, behindThePoint.length) });
         }
       return taken;
     },
     told: () => ({
       rows,
-      sums: Object.fromEntries([...sums].map(([key, sum]) => [key, sum.toFixed()])),
+      sums: Object.fromEntries([...sums].map(([key, { sum, decimals }]) => [key, sum.toFixed(decimals)])),
     }),
   };
 }
