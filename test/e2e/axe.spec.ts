@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { addressesFor, unreached } from './addresses.ts';
-import { lookAt, openWindows } from './looking.ts';
+import { brokenRules, lookAt, openWindows } from './looking.ts';
 import { signedIn } from './people.ts';
 
 const personas = [
@@ -32,6 +32,21 @@ test('whoever is not signed in', async ({ browser }) => {
     { address: '/reset/nonsense', status: 404 },
   ];
   expect(await lookAt(windows, pages)).toEqual([]);
+});
+
+test('what is wrong is found', async ({ browser }) => {
+  for (const { page } of await openWindows((options) => browser.newPage(options))) {
+    await page.goto('/sign-in');
+    expect(await brokenRules(page)).toEqual([]);
+    await page.evaluate(() => {
+      const image = document.createElement('img');
+      const faint = Object.assign(document.createElement('p'), { textContent: 'Hardly to be read' });
+      faint.style.color = '#ddd';
+      document.querySelector('main')?.append(image, faint);
+    });
+    const found = (await brokenRules(page)).map((rule) => rule.split(':')[0]);
+    expect(found.sort()).toEqual(['color-contrast', 'image-alt']);
+  }
 });
 
 const MARKUP = '<img src=x onerror=globalThis.ran=1>"><script>globalThis.ran=1</script>';

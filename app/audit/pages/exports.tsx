@@ -60,8 +60,9 @@ export default function Exports() {
             defaultValue={sha256 ?? undefined}
             hint={
               <>
-                Linux <code>sha256sum FILE</code> · macOS <code>shasum -a 256 FILE</code> · Windows{' '}
-                <code>certutil -hashfile FILE SHA256</code>
+                Linux <code className="whitespace-nowrap">sha256sum FILE</code> · macOS{' '}
+                <code className="whitespace-nowrap">shasum -a 256 FILE</code> · Windows{' '}
+                <code className="whitespace-nowrap">certutil -hashfile FILE SHA256</code>
               </>
             }
           />
