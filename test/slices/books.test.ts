@@ -10,11 +10,14 @@ import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { withContext } from '#app/platform/context.server.ts';
 import { site } from '#db/schema/index.ts';
 import { walled } from '#db/walled.ts';
+import { separateTestDatabase } from '#test/setup/database.ts';
 import { aPopulatedProgram, type PopulatedWorld } from '#test/walls/populated.ts';
 
 let world: PopulatedWorld;
 let elsewhere: PopulatedWorld;
 beforeAll(async () => {
+  // A database of its own: tax rules are of the whole deployment, and others may add theirs while these are counted.
+  process.env['MUSTER_TEST_URL'] = (await separateTestDatabase('books')).url;
   [world, elsewhere] = [await aPopulatedProgram(), await aPopulatedProgram()];
 });
 
