@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 
 export type Crumb = { label: string; to?: string };
 
@@ -107,9 +107,10 @@ export type Tab = { label: string; to: string; count?: number; current?: boolean
 
 /** Views of one object, each with an address of its own. */
 export function Tabs({ items, label = 'Views' }: { items: Tab[]; label?: string }) {
+  const row = useCurrentInView(items.find(({ current }) => current)?.to);
   return (
     <nav className="tabs" aria-label={label}>
-      <ul>
+      <ul ref={row}>
         {items.map((tab) => (
           <li key={tab.to}>
             <Link
@@ -131,4 +132,16 @@ export function Tabs({ items, label = 'Views' }: { items: Tab[]; label?: string 
       </ul>
     </nav>
   );
+}
+
+/** On a phone the row is wider than the screen: the current view is moved to its middle. */
+function useCurrentInView(current: string | undefined) {
+  const row = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const list = row.current;
+    const tab = list?.querySelector<HTMLElement>('[aria-current]');
+    if (!list || !tab) return;
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }, [current]);
+  return row;
 }
