@@ -5,7 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { connect, type Database } from '#db/connection.ts';
 import { migrate, migrationsAreCurrent } from '#db/migrate.ts';
 import { databaseUrl } from '#db/server.ts';
@@ -24,6 +30,7 @@ import {
   refuseForeignPosts,
   securityHeaders,
 } from './platform/http/guard.server.ts';
+import { outletOf } from './platform/http/outlet.server.ts';
 import { runWorker } from './platform/jobs/run-worker.server.ts';
 import { asSystem } from './platform/jobs/system-actor.server.ts';
 import { log, stackOf } from './platform/observability/log.server.ts';
@@ -40,12 +47,12 @@ function loadContext(
   database: Database,
   config: Config,
   { headers, ip }: Request,
-  cspNonce: string,
+  response: Response,
 ): AppLoadContext {
   const baseUrl = baseUrlOf(config);
   let actor: ReturnType<AppLoadContext['actor']> | undefined;
   return {
-    cspNonce,
+    cspNonce: response.locals['cspNonce'] as string,
     requestId: randomUUID(),
     database,
     now: new Date(),
@@ -53,6 +60,7 @@ function loadContext(
     demo: config.demo,
     visitor: { ip: ip ?? '', userAgent: headers['user-agent'] ?? null },
     actor: () => (actor ??= readActor(database, baseUrl, headers.cookie)),
+    outlet: outletOf(response),
   };
 }
 
@@ -139,8 +147,7 @@ async function buildApp(database: Database, config: Config, isDraining: () => bo
   const remix = createRequestHandler({
     build,
     mode: config.production ? 'production' : 'development',
-    getLoadContext: (request, response) =>
-      loadContext(database, config, request, response.locals.cspNonce as string),
+    getLoadContext: (request, response) => loadContext(database, config, request, response),
   });
   app.all('*', (request, response, next) => void remix(request, response, next));
   app.use(answerFault);

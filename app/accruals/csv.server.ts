@@ -59,7 +59,7 @@ async function* pieces(
 }
 
 /** Computed lines as CSV, before they are posted. */
-export const computedCsv = (rows: Line[], columns: Columns, tally: Tally = tallyOfLines(columns)): string =>
+export const computedCsv = (rows: Line[], columns: Columns, tally: Tally): string =>
   csvText([head(columns.withSupply), ...tally.take(rows.map((row) => cells(row, columns)))]);
 
 function cells(row: Line, { currency, withSupply }: Columns): CsvRow {

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
+import { fileIdOf } from '#app/platform/files/events.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
 import type { ExportRow } from './exports.ts';
 
@@ -22,7 +23,11 @@ export async function exportsPage(
 
 /** Whenever a file with these very bytes was made here, newest first; at most 50 times. */
 export const exportsWith = (ctx: Context, sha256: string): Promise<ExportRow[]> =>
-  exportsOf(ctx, sql`e.kind = 'export.made' and e.facts ->> 'sha256' = ${sha256}`, EXPORTS_A_PAGE);
+  exportsOf(
+    ctx,
+    sql`e.subject_id = ${fileIdOf(sha256)} and e.kind = 'export.made' and e.facts ->> 'sha256' = ${sha256}`,
+    EXPORTS_A_PAGE,
+  );
 
 async function exportsOf(ctx: Context, condition: SQL, limit: number): Promise<ExportRow[]> {
   return ctx.db.execute<ExportRow>(sql`

@@ -28,12 +28,14 @@ export type TrailQuery = z.output<typeof trailQuery>;
 
 export const deploymentsQuery = z.object({ after: z.uuid().optional() });
 
-/** Which exports: all, or the one with this SHA-256, as people copy it: in capitals too, and with what stands around it. */
+/** Which exports: all, or the one with this SHA-256, as people copy it: in capitals too, and with what stands around it. A longer hash is none. */
 export const exportsQuery = z.object({
   sha256: z
     .string()
     .max(300)
-    .transform((text) => /[0-9a-f]{64}/i.exec(text)?.[0].toLowerCase() ?? text.trim())
+    .transform(
+      (text) => /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f]{32})/i.exec(text)?.[0].toLowerCase() ?? text.trim(),
+    )
     .optional(),
   after: cursor.optional(),
 });

@@ -122,7 +122,7 @@ async function endOfSearch(ctx: Context, query: TrailQuery): Promise<{ at: strin
 export async function namesOfFilters(ctx: Context, { person, client }: TrailQuery) {
   const [row] = await ctx.db.execute<{ person: string | null; client: string | null }>(sql`
     select (select name from account where id = ${person ?? null}::uuid) as person,
-      (select name from organization where id = ${client ?? null}::uuid) as client`);
+      (select name from organization where id = ${client ?? null}::uuid and side = 'client') as client`);
   return { person: row?.person ?? null, client: row?.client ?? null };
 }
 

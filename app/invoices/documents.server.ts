@@ -16,7 +16,7 @@ import { isForClient, kinds } from './kinds.ts';
 const LINES_A_BATCH = 2_000;
 
 /** Runs each batch in a short transaction of its own: issued lines never change, so that they still fit together. */
-export type InTransaction = <T>(work: (ctx: Reader) => Promise<T>) => Promise<T>;
+export type WithReader = <T>(work: (ctx: Reader) => Promise<T>) => Promise<T>;
 
 /**
  * An issued document as it stands on paper, without its lines; null where there is none or a wall stands before it.
@@ -108,7 +108,7 @@ function notesOf({ kind, parties, minutes, taxMinor }: Invoice): string[] {
  * @param timeZone of the program: the day of an approval is the day it was there
  */
 export async function* linesOf(
-  inTransaction: InTransaction,
+  inTransaction: WithReader,
   id: string,
   timeZone: string,
 ): AsyncGenerator<DocumentLine> {
@@ -176,7 +176,7 @@ export async function storedDocument({ db }: Reader, id: string): Promise<Stored
  * @returns what is stored; null where there is no such document
  */
 export async function makeDocument(database: Database, id: string): Promise<StoredDocument | null> {
-  const asProgram: InTransaction = (work) => walled(database, { side: 'msp' }, (db) => work({ db }));
+  const asProgram: WithReader = (work) => walled(database, { side: 'msp' }, (db) => work({ db }));
   const { stored, row, document } = await asProgram(async (ctx) => {
     const stored = await storedDocument(ctx, id);
     const row = stored ? null : await invoiceOf(ctx, id);

@@ -1,5 +1,5 @@
 import type { Context } from '#app/platform/context.server.ts';
-import { csvText } from '#app/platform/files/csv.server.ts';
+import { csvText, type CsvRow } from '#app/platform/files/csv.server.ts';
 import { tallyOf, type Tally } from '#app/platform/files/tally.ts';
 import { Decimal } from '#app/values/decimal.ts';
 import { plainAmount } from '#app/values/money.ts';
@@ -45,14 +45,8 @@ const head = [
   'Short-paid because',
 ];
 
-/**
- * An advice as CSV, a row for each line: UTF-8 with a byte order mark, ISO dates, amounts as plain decimals. Words that
- * a spreadsheet would take for a formula are guarded. Lines add up to the documents, not to a short-paid payment.
- */
-export function remittanceCsv(
-  remittance: Remittance,
-  lines: RemittedLine[],
-): { content: string; tally: Tally } {
+/** A row for each line, and what all of them come to. */
+function tabled(remittance: Remittance, lines: RemittedLine[]): { rows: CsvRow[]; tally: Tally } {
   const { reference, valueOn, status, bankTrace, currency } = remittance;
   const shorts = new Map(remittance.documents.map((one) => [one.reference, one.shortReason]));
   const amount = (minor: number) => plainAmount(minor, currency);
@@ -79,11 +73,26 @@ export function remittanceCsv(
     shorts.get(line.document),
   ]);
   const tally = tallyOf(head, ['Gross', 'Discount', 'Fee', 'Tax', 'Net']);
-  return { content: csvText([head, ...tally.take(rows)]), tally };
+  return { rows: tally.take(rows), tally };
+}
+
+/**
+ * An advice as CSV, a row for each line: UTF-8 with a byte order mark, ISO dates, amounts as plain decimals. Words that
+ * a spreadsheet would take for a formula are guarded. Lines add up to the documents, not to a short-paid payment.
+ */
+export function remittanceCsv(
+  remittance: Remittance,
+  lines: RemittedLine[],
+): { content: string; tally: Tally } {
+  const { rows, tally } = tabled(remittance, lines);
+  return { content: csvText([head, ...rows]), tally };
 }
 
 /** The same for programs: exact decimals as text, dates as ISO dates. */
-export function remittanceJson(remittance: Remittance, lines: RemittedLine[]): { content: string } {
+export function remittanceJson(
+  remittance: Remittance,
+  lines: RemittedLine[],
+): { content: string; tally: Tally } {
   const { currency, documents, deductions } = remittance;
   const amount = (minor: number) => plainAmount(minor, currency);
   const content = JSON.stringify(
@@ -135,5 +144,5 @@ export function remittanceJson(remittance: Remittance, lines: RemittedLine[]): {
     null,
     2,
   );
-  return { content };
+  return { content, tally: tabled(remittance, lines).tally };
 }

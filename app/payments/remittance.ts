@@ -3,6 +3,7 @@ export type Remittance = {
   id: string;
   reference: string;
   status: string;
+  clientId: string;
   clientName: string;
   supplierId: string;
   supplierName: string;

@@ -80,11 +80,12 @@ export async function remittanceOf(ctx: Context, id: string): Promise<Remittance
   if (!row || !isUnderWay(row.payment.status)) return null;
   const documents = await documentsOf(ctx, id);
   const { payment: own, lastFour, ...names } = row;
-  const { reference, status, supplierId, valueOn, bankTrace, returnedReason, amountMinor } = own;
+  const { reference, status, clientId, supplierId, valueOn, bankTrace, returnedReason, amountMinor } = own;
   return {
     id,
     reference,
     status,
+    clientId,
     supplierId,
     valueOn,
     bankTrace,

@@ -22,7 +22,7 @@ export type Surroundings = {
   baseUrl: string;
 };
 
-/** Runs each piece of a long read in a short transaction of its own, behind the wall of whoever asked. */
+/** Runs a piece of a long read, or all of it, in a transaction behind the wall of whoever asked. */
 export type InTransaction = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 export function viewpointOf(actor: Actor): Viewpoint {

@@ -50,7 +50,7 @@ const subjectOf = (n: string) => `case when ${n} % 10000 = 0 then 'export'
 /** Events as long as approvals of weeks write them, spread over programs. */
 const insertion = (from: number, count: number) => `
   insert into event (at, kind, subject_kind, subject_id, client_id, audience, actor_account_id, actor_name, actor_organization, summary, facts, request_id)
-  select now() - (${from} + n) * interval '1 second', 'timesheet.approved', ${subjectOf('n')}, gen_random_uuid(), c.id, '{client,supplier}', null,
+  select now() - (${from} + n) * interval '1 second', ${subjectOf('n')} || '.done', ${subjectOf('n')}, gen_random_uuid(), c.id, '{client,supplier}', null,
     'Ana Whitfield', 'Halden Medical Center', 'approved 40.00 h', jsonb_build_object('minutes', 2400 + n % 600, 'weekEndsOn', '2026-03-15'), 'bench-' || n
   from generate_series(1, ${count}) n
   join (select id, row_number() over (order by id) as place from organization where side = 'client') c on c.place = 1 + n % ${CHAINS}`;

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import http from 'node:http';
 import { Readable } from 'node:stream';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { parse } from 'csv-parse/sync';
@@ -8,6 +9,7 @@ import { startViewing } from '#app/people/commands/start-viewing.server.ts';
 import { sessionHashOf } from '#app/access/view-as.server.ts';
 import type { Actor } from '#app/platform/authorization/vocabulary.ts';
 import { exported } from '#app/platform/files/export.server.ts';
+import { aReader } from '#test/factories/outlet.ts';
 import { addresses, type Address } from '#test/policy/manifest.ts';
 import { routeLines } from '#test/policy/routes.ts';
 import { walled } from '#db/walled.ts';
@@ -121,6 +123,36 @@ test.each(reports.map((address) => [address.pattern, address] as const))(
   },
 );
 
+test('whoever asks for the head alone takes nothing along', async () => {
+  const { cookie, actor } = visitor('mspFinance');
+  const before = (await tracesOf(actor.accountId)).length;
+  for (const path of ['/ledger/entries.csv', '/spend/export.csv', '/privacy/mine/export.zip'])
+    expect((await setting.served.ask(path, { cookie, method: 'HEAD' })).status).toBe(200);
+  expect(await tracesOf(actor.accountId)).toHaveLength(before);
+});
+
+test('of what was typed into an address only what is nobody’s name is kept', async () => {
+  const { cookie, actor } = visitor('auditor');
+  const id = setting.world.clientId;
+  await setting.served.ask(
+    `/audit/access.csv?te%00xt=Ana&after=Ana+Whitfield&Ana+Whitfield=1&month=2026-03&organization=${id}&group=exports`,
+    { cookie },
+  );
+  expect((await tracesOf(actor.accountId))[0]?.facts.address).toBe(
+    `/audit/access.csv?text=%E2%80%A6&after=%E2%80%A6&month=2026-03&organization=${id}&group=exports`,
+  );
+});
+
+test('a program that is none is asked for in vain, and the file is whole', async () => {
+  const { cookie, actor } = visitor('auditor');
+  const answer = await setting.served.ask(`/audit/trail.csv?client=${randomUUID()}`, { cookie });
+  expect(answer.status).toBe(200);
+  expect((await tracesOf(actor.accountId))[0]).toMatchObject({
+    client: null,
+    facts: { rows: 0, sha256: sha256(answer.body) },
+  });
+});
+
 test('what was taken along is found by its hash, and by nothing else', async () => {
   const auditor = visitor('auditor');
   const book = addresses.find(({ pattern }) => pattern === 'ledger/entries.csv');
@@ -135,7 +167,10 @@ test('what was taken along is found by its hash, and by nothing else', async () 
   expect(await asks(hash.replace(/^./, (first) => (first === '0' ? '1' : '0')))).toContain(
     'No file with these bytes was made here',
   );
-  expect(await asks('ledger')).toContain('That is no SHA-256');
+  for (const none of ['ledger', hash.repeat(2), `${hash}${hash.slice(0, 32)}`])
+    expect(await asks(none)).toContain('That is no SHA-256');
+  // As certutil says it, on one line.
+  expect(await asks(`ledger.csv:${hash}CertUtil: -hashfile`)).toContain('It is as it was made here');
   // What the office took along is not the client's to know.
   expect(await asks(hash, visitor('clientAdmin'))).toContain('No file with these bytes was made here');
 });
@@ -174,7 +209,7 @@ const visitor = (name: string): Visitor => {
 function threePieces(actor: Actor): Response {
   const args = {
     request: new Request('http://localhost/ledger/entries.csv?month=2026-03'),
-    context: setting.world.surroundings(),
+    context: { ...setting.world.surroundings(), outlet: aReader },
   } as unknown as LoaderFunctionArgs;
   const pieces = Readable.from([Buffer.alloc(70_000, 'a'), Buffer.alloc(70_000, 'b'), Buffer.alloc(10, 'c')]);
   return exported(args, actor, pieces, { report: 'the ledger', name: 'ledger.csv', mediaType: 'text/csv' });
@@ -190,6 +225,55 @@ test('whoever goes away before the end leaves a trace of what they got', async (
   expect(trace?.facts.bytes).toBeGreaterThan(0);
   expect(trace?.facts.bytes).toBeLessThan(150_010);
 });
+
+/** Asks for the whole trail, which is far longer than what fits between two machines, and reads none of it yet. */
+async function asksForMuch(): Promise<http.IncomingMessage> {
+  const { served } = setting;
+  const { cookie } = visitor('auditor');
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) =>
+    http
+      .get(`${served.address}/audit/trail.csv`, { headers: { Cookie: cookie } }, resolve)
+      .on('error', reject),
+  );
+  expect(answer.statusCode).toBe(200);
+  return answer;
+}
+const longTrail = () =>
+  setting.served.database.sql.begin(async (tx) => {
+    await tx`select set_config('app.side', 'msp', true)`;
+    await tx`insert into event (kind, subject_kind, subject_id, actor_name, actor_organization, summary)
+      select 'account.signedOut', 'account', gen_random_uuid(), 'Nobody', 'Nowhere', repeat('signed out ', 20) from generate_series(1, 90000)`;
+  });
+const newestOf = async (account: string) => (await tracesOf(account))[0];
+
+test('a file is written no faster than it is read, and no further than it is read', async () => {
+  await longTrail();
+  const { auditor } = setting.world.people;
+  const readAll = async (answer: http.IncomingMessage) => {
+    let bytes = 0;
+    for await (const piece of answer) bytes += (piece as Buffer).length;
+    return bytes;
+  };
+  const started = performance.now();
+  await readAll(await asksForMuch());
+  const enough = 2 * (performance.now() - started);
+  const before = (await tracesOf(auditor.accountId)).length;
+
+  const slow = await asksForMuch();
+  await new Promise((resolve) => setTimeout(resolve, enough));
+  // Nobody has read any of it: its end was not written, so that its trace is not either.
+  expect(await tracesOf(auditor.accountId)).toHaveLength(before);
+  const bytes = await readAll(slow);
+  expect(bytes).toBeGreaterThan(20_000_000);
+  expect(await newestOf(auditor.accountId)).toMatchObject({ kind: 'export.made', facts: { bytes } });
+
+  const leaver = await asksForMuch();
+  leaver.destroy();
+  await expect
+    .poll(async () => (await newestOf(auditor.accountId))?.kind, { timeout: 10_000 })
+    .toBe('export.brokenOff');
+  expect((await newestOf(auditor.accountId))?.facts.bytes).toBeLessThan(bytes / 2);
+}, 60_000);
 
 test('no file leaves whole where its trace cannot be written', async () => {
   const nobody = { ...setting.world.people.auditor, accountId: '00000000-0000-4000-8000-000000000000' };

@@ -75,6 +75,7 @@ const { offerPasskey } = await import('#app/factors/public.server.ts');
 const { invite } = await import('#app/people/commands/invite.server.ts');
 const { resendInvitation } = await import('#app/people/commands/resend-invitation.server.ts');
 const { withdrawInvitation } = await import('#app/people/commands/withdraw-invitation.server.ts');
+const { aReader } = await import('#test/factories/outlet.ts');
 const { loader: myCopy } = await import('#app/privacy/pages/my-export-zip.ts');
 const { exported } = await import('#app/platform/files/export.server.ts');
 const { BASE_URL } = await import('#test/factories/acts.ts');
@@ -124,7 +125,10 @@ async function elevenCopies(): Promise<string> {
 /** What somebody gets of a file in two pieces whose account the trail cannot name. */
 async function takenByNobody(): Promise<string> {
   const request = new Request(`${BASE_URL}/ledger/entries.csv`);
-  const args = { request, context: world.surroundings() } as unknown as LoaderFunctionArgs;
+  const args = {
+    request,
+    context: { ...world.surroundings(), outlet: aReader },
+  } as unknown as LoaderFunctionArgs;
   const pieces = Readable.from([Buffer.alloc(70_000, 'a'), Buffer.from('the end')]);
   const about = { report: 'the ledger', name: 'ledger.csv', mediaType: 'text/csv' };
   const answer = exported(args, { ...world.people.auditor, accountId: randomUUID() }, pieces, about);

@@ -39,6 +39,7 @@ switchable(guards);
 const { withContext } = await import('#app/platform/context.server.ts');
 const { startViewing } = await import('#app/people/commands/start-viewing.server.ts');
 const { action: switchTo } = await import('#app/access/pages/switch-membership.ts');
+const { aReader } = await import('#test/factories/outlet.ts');
 const { loader: takesTheirOwn } = await import('#app/privacy/pages/my-export-zip.ts');
 const { loader: mailbox } = await import('#app/home/pages/mailbox.tsx');
 const { action: approval } = await import('#app/timesheets/pages/approval.ts');
@@ -101,7 +102,7 @@ async function asks(
 /** Whom the trail names who took the data of whoever they look at; or that no file came. */
 async function takesAlong(): Promise<string> {
   const cookie = await lookingAtAna();
-  const context = { ...world.surroundings(), actor: () => actorOf(cookie) };
+  const context = { ...world.surroundings(), outlet: aReader, actor: () => actorOf(cookie) };
   const request = new Request(`${BASE_URL}/privacy/mine/export.zip`);
   const answer = await takesTheirOwn({ request, params: {}, context } as unknown as LoaderFunctionArgs);
   await answer.arrayBuffer();

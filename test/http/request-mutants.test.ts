@@ -45,6 +45,7 @@ switchable(guards);
 const { fulfillRequest, refuseRequest, withdrawRequest } =
   await import('#app/privacy/commands/answer-request.server.ts');
 const { makeRequest } = await import('#app/privacy/commands/make-request.server.ts');
+const { aReader } = await import('#test/factories/outlet.ts');
 const { loader: exportZip } = await import('#app/privacy/pages/export-zip.ts');
 const { BASE_URL } = await import('#test/factories/acts.ts');
 const { aProgram } = await import('#test/factories/program.ts');
@@ -77,7 +78,12 @@ const { id: erasure } = await world.does('admin', (ctx) => makeRequest(ctx, aske
 /** What somebody gets who asks for the copy of a request. */
 async function downloads(who: Person, id: string): Promise<number> {
   const path = `/privacy/${id}/export.zip`;
-  const context = { ...world.surroundings(), demo: false, actor: () => Promise.resolve(world.actor(who)) };
+  const context = {
+    ...world.surroundings(),
+    outlet: aReader,
+    demo: false,
+    actor: () => Promise.resolve(world.actor(who)),
+  };
   const args = { request: new Request(`${BASE_URL}${path}`), params: { id }, context };
   const got = await exportZip(args as unknown as LoaderFunctionArgs).catch((thrown: unknown) => thrown);
   if (!(got instanceof Response)) throw got;

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { billRun } from '#app/invoices/bill.server.ts';
 import { decideParked } from '#app/invoices/commands/decide-parked.server.ts';
+import { aReader } from '#test/factories/outlet.ts';
 import { loader as csvLoader } from '#app/invoices/pages/reconciliation-csv.ts';
 import { loader as pageLoader } from '#app/invoices/pages/reconciliation.tsx';
 import { reconciliationCsv, reconciledRows } from '#app/invoices/reconciliation-csv.server.ts';
@@ -148,6 +149,7 @@ describe('the evidence', () => {
           ...world.surroundings(),
           demo: false,
           actor: () => Promise.resolve(world.actor(who)),
+          outlet: aReader,
         } as never,
       }),
     ).catch((error: unknown) => error);

@@ -25,6 +25,7 @@ import {
   type DirectoryOptions,
   type TestDirectory,
 } from '#test/factories/directory.ts';
+import { aReader } from '#test/factories/outlet.ts';
 import { aProgram, type World } from '#test/factories/program.ts';
 import {
   anotherKey,
@@ -72,6 +73,7 @@ class Browser {
       demo: false,
       visitor: { ip: '192.0.2.10', userAgent: null },
       actor,
+      outlet: aReader,
     };
   }
   request(path: string, form?: Record<string, string>): Request {

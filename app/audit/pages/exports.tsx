@@ -80,6 +80,12 @@ export default function Exports() {
   );
 }
 
+const MOST_LISTED = 50;
+const timesMade = (times: number): string => {
+  if (times === 1) return 'It was made once';
+  return times < MOST_LISTED ? `It was made ${times} times` : `It was made at least ${MOST_LISTED} times`;
+};
+
 function Answer() {
   const { sha256, isWhole, rows } = useLoaderData<typeof loader>();
   if (!sha256) return null;
@@ -87,7 +93,7 @@ function Answer() {
   if (!isWhole)
     return (
       <Notice tone="attention" title="That is no SHA-256">
-        It has 64 characters, 0 to 9 and a to f, such as <code>{'9f86d081…'}</code>. {all}
+        A SHA-256 has 64 characters, 0 to 9 and a to f, such as <code>9f86d081…</code>. {all}
       </Notice>
     );
   if (rows.length === 0)
@@ -99,7 +105,7 @@ function Answer() {
     );
   return (
     <Notice tone="good" title="It is as it was made here">
-      Not a byte was changed since: made {counted(rows.length, 'time')}, as listed below. {all}
+      Not a byte was changed since. {timesMade(rows.length)}, as listed below. {all}
     </Notice>
   );
 }

@@ -12,12 +12,14 @@ export const loader = exportFile(
   async (ctx, { url }) => {
     authorize(ctx, 'audit.read');
     const query = parseQuery(trailQuery, url);
-    const filter = filterSentence(query, await namesOfFilters(ctx, query));
+    const names = await namesOfFilters(ctx, query);
+    const filter = filterSentence(query, names);
+    const clientId = names.client === null ? null : query.client;
     const preface = { by: `${ctx.actor.name}, ${ctx.actor.organizationName}`, at: ctx.now, filter };
     const tally = tallyOfEvents();
     return {
       report: 'the audit trail',
-      ...{ name: `audit-${ctx.now.toISOString().slice(0, 10)}.csv`, mediaType: CSV, clientId: query.client },
+      ...{ name: `audit-${ctx.now.toISOString().slice(0, 10)}.csv`, mediaType: CSV, clientId },
       ...{ tally, content: (inTransaction) => trailCsv(inTransaction, query, preface, tally) },
     };
   },

@@ -8,10 +8,10 @@ import { remittanceOf } from '../remittances.server.ts';
 export const loader = exportFile(async (ctx, { params }) => {
   const remittance = found(await remittanceOf(ctx, idParam(params)));
   authorize(ctx, 'remittance.read', remittance);
-  const { reference } = remittance;
+  const { reference, clientId } = remittance;
   return {
     report: `the advice of ${reference}`,
-    ...{ name: `${reference}.csv`, mediaType: CSV },
+    ...{ name: `${reference}.csv`, mediaType: CSV, clientId },
     ...remittanceCsv(remittance, await allLines(ctx, remittance.id)),
   };
 });

@@ -10,6 +10,15 @@ type Asked = {
 
 const size = (bytes: number): string => `${bytes.toLocaleString('en')} bytes`;
 
+/**
+ * A file as the thing that an event is about: its SHA-256 in the form of an id (RFC 9562, version 8), so that the trail finds it
+ * along the index that it has. The wall keeps an index on what is in the facts from being used.
+ */
+export function fileIdOf(sha256: string): string {
+  const part = (from: number, to: number) => sha256.slice(from, to);
+  return [part(0, 8), part(8, 12), `8${part(13, 16)}`, `8${part(17, 20)}`, part(20, 32)].join('-');
+}
+
 /** A file left the program whole. */
 export const exportMade = defineEvent<
   Asked & { file: string; rows: number | null; sums: Record<string, string>; sha256: string }

@@ -6,11 +6,14 @@ import type { EventNews } from '#app/values/event.ts';
 import type { Actor } from '../authorization/vocabulary.ts';
 import { withContext } from '../context.server.ts';
 import { recordEvent } from '../events/events.server.ts';
+import type { Outlet } from '../http/outlet.server.ts';
+import { readAddress } from '../http/read-form.server.ts';
+import { log, stackOf } from '../observability/log.server.ts';
 import { download } from './download.server.ts';
-import { exportBrokenOff, exportMade } from './events.ts';
+import { exportBrokenOff, exportMade, fileIdOf } from './events.ts';
 import type { Tally } from './tally.ts';
 
-export type Content = string | Uint8Array | Readable | ReadableStream<Uint8Array>;
+export type Content = string | Readable | ReadableStream<Uint8Array>;
 
 export type Export = {
   /** What it is, within a sentence: «the ledger». */
@@ -36,45 +39,49 @@ export function exported(
   about: Export,
 ): Response {
   const pieces = traced(piecesOf(content), {
-    whole: (facts) => record(args, actor, exportMade({ ...occasion(actor, about), facts })),
-    part: (facts) => record(args, actor, exportBrokenOff({ ...occasion(actor, about), facts })),
+    whole: (facts) =>
+      record(args, actor, exportMade({ ...occasion(actor, about, fileIdOf(facts.sha256)), facts })),
+    part: (facts) => record(args, actor, exportBrokenOff({ ...occasion(actor, about, randomUUID()), facts })),
     asked: { report: about.report, address: addressOf(args.request), file: about.name },
     tally: about.tally,
+    outlet: args.context.outlet,
   });
-  const length = knownLength(content);
   return download(
     createReadableStreamFromReadable(Readable.from(pieces, { objectMode: false })),
     about,
-    length === null ? {} : { 'Content-Length': String(length) },
+    typeof content === 'string' ? { 'Content-Length': String(Buffer.byteLength(content)) } : {},
   );
 }
 
-const bytesOf = (content: string | Uint8Array): Uint8Array =>
-  typeof content === 'string' ? Buffer.from(content) : content;
-
-const knownLength = (content: Content): number | null =>
-  typeof content === 'string' || content instanceof Uint8Array ? bytesOf(content).byteLength : null;
-
 function piecesOf(content: Content): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
-  if (typeof content === 'string' || content instanceof Uint8Array) return [bytesOf(content)];
+  if (typeof content === 'string') return [Buffer.from(content)];
   return content instanceof Readable ? content : Readable.fromWeb(content as NodeStream<Uint8Array>);
 }
 
-/** What somebody typed may be a person's name, and rows of the trail are never changed to forget it. */
+/** Ids, days, amounts and the words of our own lists. */
+const OURS = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\d.,+−-]+\s?%?|[a-z][a-z_-]*)$/;
+const NAME = /^[a-zA-Z]{1,20}$/;
+
+/**
+ * Where a file was asked for. What somebody typed may be a person's name, and rows of the trail are never changed to forget it:
+ * of the question only what can be none is kept, and an ellipsis in the place of the rest.
+ */
 function addressOf(request: Request): string {
-  const { pathname, searchParams } = new URL(request.url);
-  if (searchParams.has('text')) searchParams.set('text', '…');
-  const search = searchParams.toString();
+  const { pathname, searchParams } = readAddress(request);
+  const kept = new URLSearchParams();
+  for (const [name, value] of searchParams)
+    if (NAME.test(name)) kept.append(name, OURS.test(value) && name !== 'text' ? value : '…');
+  const search = kept.toString();
   return search ? `${pathname}?${search}` : pathname;
 }
 
-const occasion = (actor: Actor, { clientId }: Export) => ({
-  subjectId: randomUUID(),
+const occasion = (actor: Actor, { clientId }: Export, subjectId: string) => ({
+  subjectId,
   clientId: actor.clientId ?? clientId ?? null,
   supplierId: actor.supplierId,
 });
 
-/** The news is for the office, and for whoever administers the organization of the person. */
+/** The news is for the office and for the side of whoever took the file; of a client, its administrator has the page. */
 async function record(
   { context }: Pick<LoaderFunctionArgs, 'context'>,
   actor: Actor,
@@ -104,13 +111,14 @@ type Asked = { report: string; address: string; file: string };
 type Trace = {
   asked: Asked;
   tally: Tally | undefined;
+  outlet: Outlet;
   whole: (facts: Parameters<typeof exportMade>[0]['facts']) => Promise<void>;
   part: (facts: Parameters<typeof exportBrokenOff>[0]['facts']) => Promise<void>;
 };
 
 async function* traced(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { asked: { file, ...asked }, tally, whole, part }: Trace,
+  { asked: { file, ...asked }, tally, outlet, whole, part }: Trace,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   let held: Uint8Array | null = null;
@@ -119,12 +127,14 @@ async function* traced(
   try {
     for await (const piece of pieces) {
       if (held) {
+        if ((await outlet.readiness()) === 'gone') return;
         sent += held.byteLength;
         yield held;
       }
       hash.update(piece);
       held = piece;
     }
+    if ((await outlet.readiness()) === 'gone') return;
     const told = tally?.told() ?? { rows: null, sums: {} };
     const bytes = sent + (held?.byteLength ?? 0);
     const facts = { ...asked, file, ...told, bytes, sha256: hash.digest('hex') };
@@ -132,6 +142,10 @@ async function* traced(
     await whole(facts);
     if (held) yield held;
   } finally {
-    if (!isTold && sent > 0) await part({ ...asked, bytes: sent });
+    // Whoever went away hears of nothing any more, and a stream that fails behind them would take the server with it.
+    if (!isTold && sent > 0) await part({ ...asked, bytes: sent }).catch(logLostTrace);
   }
 }
+
+const logLostTrace = (error: unknown) =>
+  log('error', 'a broken export left no trace', { stack: stackOf(error) });

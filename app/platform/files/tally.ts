@@ -16,7 +16,7 @@ export type Tally = {
  * @param summed the columns of plain decimals to sum; cells that are empty count as nothing
  */
 export function tallyOf(head: CsvRow, summed: string[] = []): Tally {
-  const currencyAt = head.indexOf('Currency');
+  const currencyAt = head.findIndex((name) => String(name).toLowerCase() === 'currency');
   const places = summed.map((name) => [name, head.indexOf(name)] as const).filter(([, at]) => at >= 0);
   const sums = new Map<string, { sum: InstanceType<typeof Decimal>; decimals: number }>();
   let rows = 0;

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { withContext, type Context, type InTransaction } from '../context.server.ts';
 import { takeCopyTurn } from '../files/copy-turns.server.ts';
+import { download } from '../files/download.server.ts';
 import { exported, type Content, type Export } from '../files/export.server.ts';
 import { file, type PageArgs } from './page.server.ts';
 
@@ -27,6 +28,8 @@ export function exportFile(
   const asked = file(async (ctx, args) => ({ actor: ctx.actor, made: await load(ctx, args) }));
   return async (args: LoaderFunctionArgs): Promise<Response> => {
     const { actor, made } = await asked(args);
+    // Whoever asks for the head alone takes nothing along.
+    if (args.request.method === 'HEAD') return download(new Blob([]).stream(), made);
     if (isCopyOfAll) await takeCopyTurn(args.context.database, actor);
     const { content, ...about } = made;
     const inTransaction: InTransaction = (work) =>

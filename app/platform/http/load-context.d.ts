@@ -1,5 +1,6 @@
 import type { Database } from '#db/connection.ts';
 import type { Actor } from '../authorization/vocabulary.ts';
+import type { Outlet } from './outlet.server.ts';
 import type { Visitor } from './visitor.ts';
 
 declare module '@remix-run/node' {
@@ -17,6 +18,8 @@ declare module '@remix-run/node' {
     visitor: Visitor;
     /** Reads the session once per request, however many loaders ask. */
     actor: () => Promise<Actor | null>;
+    /** Where the answer goes, for a file that is written while it is sent. */
+    outlet: Outlet;
   }
 }
 

@@ -27,7 +27,7 @@ export const loader = exportFile(async (ctx, { url }) => {
   }
   return {
     report: 'spend',
-    ...{ name: `${scope.view}-${months.from}-to-${months.to}.csv`, mediaType: CSV, clientId: query.client },
+    ...{ name: `${scope.view}-${months.from}-to-${months.to}.csv`, mediaType: CSV, clientId: scope.clientId },
     ...spend,
   };
 });
