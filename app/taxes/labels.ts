@@ -36,12 +36,12 @@ export const serviceClasses = [
 ] as const;
 export type ServiceClass = (typeof serviceClasses)[number];
 
-const classLabels: Record<string, string> = {
-  temporary_staffing: 'Temporary staffing',
-  payrolled: 'Payrolled workers',
-  professional_services: 'Professional services',
-  direct_hire: 'Direct hire',
-};
+const classLabels = new Map<string, string>([
+  ['temporary_staffing', 'Temporary staffing'],
+  ['payrolled', 'Payrolled workers'],
+  ['professional_services', 'Professional services'],
+  ['direct_hire', 'Direct hire'],
+] satisfies [ServiceClass, string][]);
 
 /** A class that a program named itself reads as it was written. */
-export const serviceClassLabel = (name: string): string => classLabels[name] ?? name.replaceAll('_', ' ');
+export const serviceClassLabel = (name: string): string => classLabels.get(name) ?? name.replaceAll('_', ' ');

@@ -4,7 +4,8 @@ import { inject } from 'vitest';
 let mine: Promise<{ url: string }> | undefined;
 
 /**
- * This worker's database: a clone of the migrated template, made on first use and kept over all files of the worker.
+ * This file's database: a clone of the migrated template, made on first use. It is no other file's, because the process of the
+ * one before may still be on its way out, with jobs of its own.
  * Nothing is cleaned up between tests. A test makes a program of its own and looks at nothing else.
  * @returns the URL of its owner; the application role is reached as in production
  */
@@ -12,7 +13,7 @@ export function testDatabase(): Promise<{ url: string }> {
   // A test that stops its server has one of its own.
   const own = process.env['MUSTER_TEST_URL'];
   if (own) return Promise.resolve({ url: own });
-  mine ??= cloneTemplate(`worker${process.env['VITEST_POOL_ID'] ?? '0'}`);
+  mine ??= cloneTemplate(`file${process.pid}`);
   return mine;
 }
 
