@@ -2,9 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Context } from '#app/platform/context.server.ts';
 import { fileIdOf } from '#app/platform/files/events.ts';
 import { keysetPage, type KeysetPage } from '#app/platform/http/params.server.ts';
-import type { ExportRow } from './exports.ts';
-
-const EXPORTS_A_PAGE = 50;
+import { EXPORTS_A_PAGE, type ExportRow } from './exports.ts';
 
 /** The exports that the actor may read of, newest first, cut along the index of kinds before anything is joined. */
 export async function exportsPage(
@@ -21,7 +19,7 @@ export async function exportsPage(
   return keysetPage(rows, EXPORTS_A_PAGE, (row) => `${row.at}_${row.id}`);
 }
 
-/** Whenever a file with these very bytes was made here, newest first; at most 50 times. */
+/** Whenever a file with these very bytes was made here, newest first; at most a page of them. */
 export const exportsWith = (ctx: Context, sha256: string): Promise<ExportRow[]> =>
   exportsOf(
     ctx,

@@ -1,3 +1,6 @@
+/** A page of exports, and of one file as often as it is listed. */
+export const EXPORTS_A_PAGE = 50;
+
 /** A file that was taken along, or a part of one. */
 export type ExportRow = {
   /** Of its event in the trail. */

@@ -1,3 +1,4 @@
+import { capitalized } from '#app/values/text.ts';
 import { inWords } from './kinds.ts';
 
 export type Change = { label: string; before: string; after: string };
@@ -32,8 +33,7 @@ function inWordsOf(value: unknown): string {
 
 const label = (name: string): string => {
   if (name === 'sha256') return 'SHA-256';
-  const words = inWords(name);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(inWords(name));
 };
 
 /** What a change of configuration changed: `facts.changed`, field by field, each `[before, after]`. */

@@ -3,6 +3,7 @@ import { formatAmount, sum } from '#app/values/money.ts';
 import { formatPercent } from '#app/values/percent.ts';
 import { periodContaining, type Period } from '#app/values/period.ts';
 import { daysBetween, formatMonth } from '#app/values/week.ts';
+import { capitalized } from '#app/values/text.ts';
 
 export const flatComponents = [
   'set_up',
@@ -167,10 +168,7 @@ const raisedNote = ({ yearlyIndexation }: FlatFee, years: number) =>
     ? `raised by ${formatPercent(yearlyIndexation)} ${many(years, 'time', 'times')}`
     : '';
 
-const sentence = (note: string, raised: string) => {
-  const text = raised ? `${note}; ${raised}` : note;
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
+const sentence = (note: string, raised: string) => capitalized(raised ? `${note}; ${raised}` : note);
 
 const many = (count: number, one: string, several: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : several}`;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { capitalized } from '#app/values/text.ts';
 import { ToneShape, type Tone } from './icon.tsx';
 
 export type { Tone } from './icon.tsx';
@@ -100,8 +101,7 @@ const wordOf = new Map([
 
 /** `pending_approval` → `Pending approval`. */
 export function statusWord(status: string): string {
-  const word = wordOf.get(status) ?? status.replaceAll('_', ' ');
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return capitalized(wordOf.get(status) ?? status.replaceAll('_', ' '));
 }
 
 /** The tone of a status; a status that nobody has described is quiet. */

@@ -38,3 +38,6 @@ export function csvCell(value: string | number | null | undefined): string | num
   const text = withoutHarm(value);
   return STARTS_A_FORMULA.test(text) ? `'${text}` : text;
 }
+
+/** `the ledger` as the beginning of a sentence: The ledger. */
+export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-// Whoever works now was born behind 1900 and will have left before 2200. Further off, a week later may be no date any more.
+// Whoever works now was born after 1900 and will have left before 2200. Further off, a week later may be no date any more.
 const SHAPE = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** Whether the text is a day of the calendar from 1900 to 2199: `2026-02-29` is not. */

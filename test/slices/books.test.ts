@@ -115,16 +115,13 @@ test('each file has its hash, its columns and its keys in the description, and r
   expect(Object.keys(files)).toHaveLength(described.resources.length + 2);
 });
 
+/** Books of which nobody reads the words. */
+const someBooks = () => ({
+  ...{ clientId: world.clientId, client: 'C', program: 'P', currency: 'USD', year: 2026 },
+  ...{ madeBy: 'A', madeAt: world.now() },
+});
+
 test('whoever stops reading holds nothing up for longer than a minute', async () => {
-  const about = {
-    ...world,
-    client: 'C',
-    program: 'P',
-    currency: 'USD',
-    year: 2026,
-    madeBy: 'A',
-    madeAt: world.now(),
-  };
   let patience = '';
   const zip = booksZip(
     (work) =>
@@ -141,7 +138,7 @@ test('whoever stops reading holds nothing up for longer than a minute', async ()
         },
         { readOnly: true, oneMoment: true },
       ),
-    about,
+    someBooks(),
   );
   await new Response(zip).arrayBuffer();
   expect(patience).toBe('1min');
@@ -206,15 +203,6 @@ test('no table of a program is forgotten', async () => {
 });
 
 test('whoever goes away in the middle holds no transaction open', async () => {
-  const about = {
-    ...world,
-    client: 'C',
-    program: 'P',
-    currency: 'USD',
-    year: 2026,
-    madeBy: 'A',
-    madeAt: world.now(),
-  };
   let ended: Promise<unknown> = Promise.resolve('not begun');
   const zip = booksZip((work) => {
     const whole = withContext(world.surroundings(), world.people.auditor, work, {
@@ -226,7 +214,7 @@ test('whoever goes away in the middle holds no transaction open', async () => {
       () => 'given up',
     );
     return whole;
-  }, about);
+  }, someBooks());
   const reader = zip.getReader();
   await reader.read();
   await reader.cancel();

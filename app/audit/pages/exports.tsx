@@ -9,7 +9,7 @@ import { ButtonRow, SubmitButton, TextField } from '#app/ui/form.tsx';
 import { Page, Section } from '#app/ui/page.tsx';
 import { Pager } from '#app/ui/table.tsx';
 import { exportsPage, exportsWith } from '../exports.server.ts';
-import { isFingerprint } from '../exports.ts';
+import { EXPORTS_A_PAGE, isFingerprint } from '../exports.ts';
 import { exportsQuery } from '../forms.ts';
 import { auditActions, AuditTabs } from '../parts/audit-tabs.tsx';
 import { ExportTable } from '../parts/export-table.tsx';
@@ -80,10 +80,9 @@ export default function Exports() {
   );
 }
 
-const MOST_LISTED = 50;
 const timesMade = (times: number): string => {
   if (times === 1) return 'It was made once';
-  return times < MOST_LISTED ? `It was made ${times} times` : `It was made at least ${MOST_LISTED} times`;
+  return times < EXPORTS_A_PAGE ? `It was made ${times} times` : `It was made at least ${times} times`;
 };
 
 function Answer() {

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { When } from '#app/ui/amount.tsx';
 import { EmptyState } from '#app/ui/feedback.tsx';
 import { DataTable, type Column } from '#app/ui/table.tsx';
+import { capitalized } from '#app/values/text.ts';
 import type { ExportRow } from '../exports.ts';
 import { Fingerprint } from './fingerprint.tsx';
 
@@ -24,10 +25,8 @@ export function ExportTable({ rows, withProgram }: { rows: ExportRow[]; withProg
   );
 }
 
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 const columns = (withProgram: boolean): Column<ExportRow>[] => [
-  { key: 'what', header: 'What', primary: true, cell: ({ report }) => sentence(report) },
+  { key: 'what', header: 'What', primary: true, cell: ({ report }) => capitalized(report) },
   { key: 'when', header: 'When (UTC)', cell: ({ at }) => <When at={at} timeZone="UTC" /> },
   {
     key: 'who',

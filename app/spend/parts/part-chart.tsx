@@ -3,6 +3,7 @@ import { Hours, Money } from '#app/ui/amount.tsx';
 import { ChartFrame, RankedBars } from '#app/ui/charts.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { formatMoney } from '#app/values/money.ts';
+import { capitalized } from '#app/values/text.ts';
 import { saysRanking, shareOf, topOf, type NamedSum, type Sum } from '../says.ts';
 
 /** Bars shown before the rest becomes one. */
@@ -63,7 +64,7 @@ function PartTable({ what: [one, several], parts, total, linkTo }: TableProps) {
       columns={[
         {
           key: 'name',
-          header: one.charAt(0).toUpperCase() + one.slice(1),
+          header: capitalized(one),
           primary: true,
           cell: (row) => <Link to={linkTo(row)}>{row.name}</Link>,
           footer: left === 0 && !others ? 'All' : `All, with the ${several} not listed`,
